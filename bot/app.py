@@ -37,6 +37,7 @@ from bot.kit.metrics import Metrics
 from bot.kit.reception import checks
 from bot.messages import Arrival, Outgoing, Reply
 from bot.operation import importing
+from bot.operation.activities import ActivityReminders
 from bot.operation.councils import Councils
 from bot.operation.due import DueReminders
 from bot.operation.endings import Endings
@@ -44,6 +45,7 @@ from bot.operation.gathering import Gathering
 from bot.operation.health import Health
 from bot.operation.leaves import Leaves
 from bot.operation.nightly import Nightly, by_command
+from bot.operation.services import DayServices
 from bot.operation.succession import Succession
 from bot.operation.terms import Terms
 from bot.operation.upkeep import Upkeep
@@ -107,6 +109,7 @@ class Assistant:
     gathering: Gathering
     due_reminders: DueReminders
     councils: Councils
+    activities: ActivityReminders
     succession: Succession
     health: Health
     server: Starlette
@@ -173,6 +176,7 @@ def _built(foundation: Foundation) -> Assistant:
         """Everything that is due now, planned and delivered before the day goes on; no platform is waited for long."""
         await endings.tick()
         told = await reminders.tick() + await gathering.tick() + await councils.tick()
+        await activities.tick()
         await due_reminders.tick()
         await broadcasts.tick()
         with suppress(TimeoutError):
@@ -204,18 +208,18 @@ def _built(foundation: Foundation) -> Assistant:
     reminders = _reminders(foundation, channels, outbox)
     broadcasts = _broadcasts(foundation, channels, outbox)
     routes = [route for channel in channels.values() for route in channel.routes()]
-    endings = Endings(
+    day = DayServices(
         store,
-        programmes=foundation.programmes,
-        areas=foundation.areas,
-        texts=foundation.texts,
-        clock=clock,
-        deliver=outbox.push,
-        hours=settings.hours,
+        clock,
+        foundation.texts,
+        foundation.areas,
+        foundation.programmes,
+        outbox.push,
+        dispatcher.turn_for,
+        settings.hours,
     )
-    gathering = Gathering(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
-    due_reminders = DueReminders(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
-    councils = Councils(store, dispatcher.turn_for, clock, outbox.push, settings.hours)
+    endings, gathering, councils, due_reminders = Endings(day), Gathering(day), Councils(day), DueReminders(day)
+    activities = ActivityReminders(store, foundation.texts, clock, settings.hours)
     upkeep = Upkeep(settings, store, foundation.texts, clock, outbox.push, programmes=foundation.programmes)
     looks = [check for name, reception in receptions.items() for check in checks(name, reception)]
     every = [*_checks(foundation, upkeep), *looks]
@@ -236,13 +240,14 @@ def _built(foundation: Foundation) -> Assistant:
         queues=queues,
         nightly=Nightly(settings, store.database, clock, by_command(settings)),
         upkeep=upkeep,
-        terms=Terms(store, foundation.areas, foundation.texts, clock, outbox.push),
-        leaves=Leaves(store, foundation.areas, foundation.texts, clock, outbox.push),
+        terms=Terms(day),
+        leaves=Leaves(day),
         endings=endings,
         gathering=gathering,
         due_reminders=due_reminders,
         councils=councils,
-        succession=Succession(store, foundation.areas, foundation.texts, clock, outbox.push),
+        activities=activities,
+        succession=Succession(day),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
@@ -509,6 +514,7 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         (assistant.endings.tick, 3600),
         (assistant.gathering.tick, 300),
         (assistant.councils.tick, 600),
+        (assistant.activities.tick, 600),
         (assistant.due_reminders.tick, 600),
         (assistant.succession.tick, 3600),
         *(((assistant.nightly.tick, 600),) if nightly else ()),

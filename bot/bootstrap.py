@@ -18,7 +18,7 @@ from bot.storage.account.export import PersonalData
 from bot.storage.engine.opening import FOREIGN, look, open_database, refuse_tables
 from bot.storage.files.folder import Folder
 from bot.storage.files.kept import FileStore
-from bot.storage.files.places import FilesHarmed, Place
+from bot.storage.files.places import ContentStore, FilesHarmed
 from bot.storage.files.private import close_to_others, make_folder
 from bot.storage.files.remote import Remote
 from bot.storage.store import Store
@@ -98,7 +98,7 @@ async def secret_for(settings: Settings, store: Store) -> str:
     return await store.keep_secret(former.read_text().strip() if former.exists() else secrets.token_hex(32))
 
 
-def place_of(settings: Settings) -> Place:
+def place_of(settings: Settings) -> ContentStore:
     """Where the settings want files to be; nothing is asked of a store far away yet."""
     url = settings.files_place
     try:

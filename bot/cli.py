@@ -190,14 +190,14 @@ def broadcast(
     send: Annotated[bool, typer.Option("--send", help="Send it; a running assistant delivers")] = False,
 ) -> None:
     """Write to many: say who would get it (--dry-run), or send it (--send)."""
-    from bot.commands.broadcasting import Asked, Unusable
+    from bot.commands.broadcasting import BroadcastRequest, Unusable
     from bot.commands.broadcasting import broadcast as cast
 
     if dry_run == send:
         raise typer.BadParameter("give either --dry-run or --send")
 
     async def work() -> None:
-        typer.echo("\n".join(await cast(_settings(), Asked(file, to, official, ask, at, send))))
+        typer.echo("\n".join(await cast(_settings(), BroadcastRequest(file, to, official, ask, at, send))))
 
     try:
         go(work())

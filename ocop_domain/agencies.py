@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from ocop_domain.data import names, read_yaml
 from ocop_domain.text import fold
 
 FOLDER = "agencies"
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 class AgencyKind(StrEnum):
@@ -132,9 +134,34 @@ def known_agencies() -> Mapping[str, Agency]:
 
 def agency_named(text: str) -> Agency | None:
     """The agency for which somebody may speak that an id or a name says, however it is typed."""
-    said = fold(text)
+    if text in known_agencies():
+        own = known_agencies()[text]
+        return own if own.kind is AgencyKind.AGENCY and own.level else None
+    return _called().get(_bare(text))
+
+
+def agency_key(name: str) -> str:
+    """How it is kept who is to help: the id of an agency, else the name as the plan writes it."""
+    found = agency_named(name)
+    return found.id if found else name
+
+
+def agency_name(key: str) -> str:
+    """The name of who is kept so."""
+    found = known_agencies().get(key)
+    return found.name if found else key
+
+
+@cache
+def _called() -> Mapping[str, Agency]:
+    """Those for which somebody may speak, by what is left of their names."""
     own = [one for one in known_agencies().values() if one.kind is AgencyKind.AGENCY and one.level]
-    return next((one for one in own if said in {one.id, fold(one.id), fold(one.name)}), None)
+    return {said: one for one in own for said in (_bare(one.id), _bare(one.name))}
+
+
+def _bare(name: str) -> str:
+    """A name without what stands in brackets; "-" and "và" are written for each other."""
+    return " ".join(word for word in fold(_BRACKETS.sub(" ", name)).replace("-", " ").split() if word != "va")
 
 
 @cache

@@ -94,4 +94,4 @@ def _product(answers: Mapping[str, Any], programme: Programme) -> Iterator[Findi
 
 def _set(answers: Mapping[str, Any], programme: Programme) -> ProductSet | None:
     set_id = answers.get("product_set")
-    return programme.product_sets.by_id.get(set_id) if set_id else None
+    return programme.product_sets.find(set_id) if set_id else None

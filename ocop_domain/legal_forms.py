@@ -33,9 +33,15 @@ def _words() -> _Words:
 
 def legal_form_named(text: str) -> str | None:
     """The only legal form that a text names; None where it names none or several, denies it, or asks about it."""
+    named = legal_forms_named(text)
+    return named.pop() if len(named) == 1 else None
+
+
+def legal_forms_named(text: str) -> set[str]:
+    """All legal forms that a text names; none where it asks about them."""
     known = _words()
     if text.rstrip().endswith("?") or any(f" {asked} " in f" {fold(text)} " for asked in known.asked):
-        return None
+        return set()
     words = syllables(text)
     named: set[str] = set()
     at = 0
@@ -44,7 +50,7 @@ def legal_form_named(text: str) -> str | None:
         if form and not _is_denied(words[:at], known):
             named.add(form)
         at += length
-    return named.pop() if len(named) == 1 else None
+    return named
 
 
 def _longest(words: Sequence[str], known: _Words) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -55,28 +55,45 @@ class ProductSets:
     sets: tuple[ProductSet, ...]
     now_in: str = ""
     """The decision to whose sets `now` leads; "" for that one itself."""
+    former: str = ""
+    """The decision of the plan itself, by whose plain ids its applications of before the law changed are kept."""
 
     @cached_property
     def by_id(self) -> dict[str, ProductSet]:
         return {s.id: s for s in self.sets}
 
     def get(self, set_id: str) -> ProductSet:
-        try:
-            return self.by_id[set_id]
-        except KeyError:
-            raise Refusal("error.product_set") from None
+        found = self.find(set_id)
+        if found is None:
+            raise Refusal("error.product_set")
+        return found
+
+    def find(self, set_id: str | None) -> ProductSet | None:
+        """The set of an id that was kept: of these sets, of those before the law changed, or of a decision it names."""
+        decision, _, plain = (set_id or "").rpartition(_OF)
+        if decision:
+            return carrying(decision).by_id.get(set_id or "") if decision in all_decisions() else None
+        return (load_product_sets(self.former) if self.former else self).by_id.get(plain)
 
     def from_set(self, before: ProductSets, set_id: str) -> str | None:
         """The set here that a set of another decision became, by that decision's own table; None: it must be asked.
 
         The same id is another set in another decision: s14 was coffee, and is white spirit.
         """
-        known = before.by_id.get(set_id)
+        known = before.find(set_id)
         if known is None:
             return None
-        if before.id == self.id:
-            return set_id
-        return known.now if self.id == before.now_in and known.now in self.by_id else None
+        chosen, of = _plain(known, before)
+        if (before.id, before.former) == (self.id, self.former) or of.id == self.id:
+            return set_id if before.former == self.former else self._named(chosen)
+        if self.former:
+            same = same_under(chosen, of, self.id)
+            return self._named(same) if same else None
+        return chosen.now if self.id == of.now_in and chosen.now in self.by_id else None
+
+    def _named(self, chosen: ProductSet) -> str:
+        """How a set of this decision is kept here."""
+        return f"{self.id}{_OF}{chosen.id}" if self.former else chosen.id
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
@@ -135,8 +152,40 @@ def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
+_OF = "."
+"""Stands in an id between the decision and the set, where a plan outlives the decision under which it began."""
+
+
+@cache
+def carrying(decision: str) -> ProductSets:
+    """The sets of a decision, each with an id that carries it."""
+    own = load_product_sets(decision)
+    return replace(own, sets=tuple(replace(one, id=f"{decision}{_OF}{one.id}") for one in own.sets))
+
+
+@cache
+def later_sets(former: str, now: str) -> ProductSets:
+    """What is chosen from in a plan that began under one decision and goes on under another one."""
+    return replace(carrying(now), former=former)
+
+
+def _plain(chosen: ProductSet, of: ProductSets) -> tuple[ProductSet, ProductSets]:
+    """The set as its own decision has it, and the sets of that decision."""
+    decision, _, plain = chosen.id.rpartition(_OF)
+    if not decision:
+        return chosen, load_product_sets(of.former) if of.former else of
+    own = load_product_sets(decision)
+    return own.by_id[plain], own
+
+
+def decision_of(chosen: ProductSet, of: ProductSets) -> str:
+    """The decision to whose sets it belongs."""
+    return _plain(chosen, of)[1].id
+
+
 def newest(chosen: ProductSet, of: ProductSets) -> tuple[ProductSet, ProductSets] | None:
     """The set that a set became in the end, and the decision whose it is; None where it ended."""
+    chosen, of = _plain(chosen, of)
     if not of.now_in:
         return chosen, of
     last = load_product_sets(of.now_in)
@@ -145,6 +194,7 @@ def newest(chosen: ProductSet, of: ProductSets) -> tuple[ProductSet, ProductSets
 
 def same_under(chosen: ProductSet, of: ProductSets, wanted: str) -> ProductSet | None:
     """The same set in the decision `wanted`; None where none or several may be meant: a person must choose."""
+    chosen, of = _plain(chosen, of)
     if wanted == of.id:
         return chosen
     found, sets = newest(chosen, of), load_product_sets(wanted)

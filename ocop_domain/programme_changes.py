@@ -15,8 +15,8 @@ _LEVELS = {"commune_officer": "commune", "district_staff": "district", "province
 def as_of(plan: Programme, day: date) -> Programme:
     """The plan with what the law of a day says of decision, levels and councils, where that law came after it began.
 
-    What is the plan's own stays: its duties, dates, forms of organisation, quotas and goals, and the list of product
-    sets by whose ids its applications are kept (the criteria of a day are found from there). Where the levels have
+    What is the plan's own stays: its duties, dates, forms of organisation, quotas and goals. One chooses from the
+    product sets of the law of the day; what was chosen before is found by the plan's own list. Where the levels have
     changed, a step of somebody who is no more is the law's.
     """
     law = law_on(day)
@@ -25,6 +25,7 @@ def as_of(plan: Programme, day: date) -> Programme:
     return replace(
         plan,
         decision=law.decision,
+        law_sets=law.product_sets_id if law.product_sets_id != plan.product_sets_id else "",
         levels=law.levels,
         councils=law.councils,
         voting=law.voting,

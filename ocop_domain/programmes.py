@@ -14,7 +14,7 @@ from ocop_domain.councils import Council, Voting
 from ocop_domain.duties.calendar import begun, occurrences
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.planned import PlannedProduct
-from ocop_domain.product_sets import ProductSets, load_product_sets
+from ocop_domain.product_sets import ProductSets, later_sets, load_product_sets
 from ocop_domain.working_days import add_working_days
 
 
@@ -260,8 +260,13 @@ class Programme:
     base: Programme | None = None
     """The law of the day on which a plan begins: what the plan does not say follows from it."""
 
+    law_sets: str = ""
+    """The decision from whose sets one chooses, where a law came after the plan began: ids then carry the decision."""
+
     @property
     def product_sets(self) -> ProductSets:
+        if self.law_sets:
+            return later_sets(self.product_sets_id, self.law_sets)
         return load_product_sets(self.product_sets_id)
 
     @property

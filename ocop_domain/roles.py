@@ -25,6 +25,8 @@ class Act(StrEnum):
     CHECK = "check"
     ANSWER = "answer"
     """Answer questions, difficulties and needs that wait in the own unit, or pass them on."""
+    APPROVE_ANSWER = "approve_answer"
+    """Let an officer's answer be given to everybody of the own unit who asks the same, and take it back."""
     HAND_UP = "hand_up"
     """Send the commune's list to the level above."""
     OVERSEE = "oversee"
@@ -34,6 +36,8 @@ class Act(StrEnum):
     """Type for a producer who cannot: the producer agrees, and what is written names both."""
     BROADCAST = "broadcast"
     """Write to many, and see what became of it."""
+    HOLD_ACTIVITY = "hold_activity"
+    """Hold a class, a fair, an inspection: invite, change, write down who came and what was found."""
     SCORE = "score"
     """Type the points of a product."""
     PRINT = "print"
@@ -64,7 +68,12 @@ class Act(StrEnum):
     """Take it again: also for the levels above, to whom the person may turn."""
 
 
-_STAFF = frozenset({Act.SEE, Act.ANSWER, Act.OVERSEE, Act.BROADCAST, Act.BRING_REQUEST, Act.LIFT_BAN, Act.IMPORT})
+_STAFF = frozenset(
+    {
+        *(Act.SEE, Act.ANSWER, Act.OVERSEE, Act.BROADCAST, Act.HOLD_ACTIVITY),
+        *(Act.BRING_REQUEST, Act.LIFT_BAN, Act.IMPORT),
+    }
+)
 _COMMUNE = frozenset({Act.CHECK, Act.HAND_UP, Act.ASSIST, Act.SCORE, Act.PRINT, Act.BAN, Act.RECOVER})
 _ABOVE = _STAFF | {Act.MOVE_DATE, Act.RECOVER_ABOVE, Act.APPOINT, Act.PRINT, Act.HOLD_ROUND, Act.CHOOSE}
 
@@ -110,7 +119,7 @@ SPECS: dict[Role, RoleSpec] = {
         levels=("province",),
         duty="province_staff",
         rank=3,
-        acts=_ABOVE,
+        acts=_ABOVE | {Act.APPROVE_ANSWER},
         menu=("rounds", "calendar", "overview", "area", "broadcast"),
         commands=("calendar", "dashboard", "menu", "help", "language"),
         written_to=False,

@@ -28,7 +28,7 @@ MINISTRIES = {
 LEGAL_FORMS: frozenset[str] = frozenset(get_args(LegalForm))
 KINDS_OF_PRODUCTS = ("food", "goods", "tourism")
 _NEEDED = frozenset({"who", "what", "source", "points"})
-_OPTIONAL = frozenset({"policy", "ministry", "only", "forms", "stars"})
+_OPTIONAL = frozenset({"policy", "ministry", "only", "forms", "stars", "criteria"})
 
 Table = Mapping[str, tuple["Support", ...]]
 
@@ -50,6 +50,8 @@ class Support:
     only: str = ""
     forms: tuple[str, ...] = ()
     stars: int = 0
+    criteria: bool = False
+    """It advises on every criterion of the score, by a division of its own."""
 
     @property
     def token(self) -> str:
@@ -114,6 +116,7 @@ def _help(row: Mapping[str, Any]) -> Support:
         row.get("only", ""),
         tuple(row.get("forms", ())),
         row.get("stars", 0),
+        row.get("criteria", False),
     )
 
 
@@ -154,5 +157,7 @@ def _of_row(row: Mapping[str, Any], known: frozenset[str]) -> Iterator[str]:
         yield f"only is one of {sorted(KINDS_OF_PRODUCTS)}"
     if strange := sorted(set(row.get("forms", ())) - LEGAL_FORMS):
         yield f"no such legal forms: {', '.join(strange)}"
+    if row.get("criteria", True) is not True:
+        yield "criteria is true or left out"
     if row.get("stars", 0) not in range(6):
         yield "stars is a number up to 5"

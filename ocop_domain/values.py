@@ -8,26 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ocop_domain.errors import Refusal
-from ocop_domain.reading.contacts import read_email, read_phone
+from ocop_domain.reading.contacts import digits_said, read_email, read_phone
 from ocop_domain.reading.counts import read_integer, read_percent
 from ocop_domain.reading.dates import read_date
 from ocop_domain.reading.doubt import Unsure
 from ocop_domain.reading.money import MAX_MONEY, read_money
 from ocop_domain.reading.months import read_month
+from ocop_domain.reading.names import said_name
 from ocop_domain.reading.quantities import read_quantity, read_unit
 from ocop_domain.reading.tokens import read_number
+from ocop_domain.reading.vocabulary import vocabulary
 from ocop_domain.writing import several_lines
 
 __all__ = [
     "MAX_MONEY",
     "TextRule",
     "Unsure",
+    "is_somebody_here",
+    "is_title_of_work",
     "read_date",
     "read_email",
     "read_integer",
     "read_money",
     "read_month",
+    "read_name",
     "read_number",
+    "read_paper_number",
     "read_percent",
     "read_phone",
     "read_quantity",
@@ -48,6 +54,33 @@ class TextRule:
     """A story: it may have several lines; anything else is one line, however it was typed."""
     digit: bool = False
     """The number of a paper: words alone are none."""
+
+
+def read_name(raw: str, rule: TextRule) -> str:
+    """A name, without what is said around it: "dạ em tên là Lê Thị Lan ạ"."""
+    return read_text(said_name(raw), rule)
+
+
+def read_paper_number(raw: str, rule: TextRule) -> str:
+    """The number of a paper, without the word "số" in front; also one that was read aloud, digit by digit."""
+    text = read_text(digits_said(said_name(raw)), rule)
+    known = vocabulary()["before_numbers"]
+    for words in range(4, 0, -1):
+        parts = text.split(" ")
+        head, rest = " ".join(parts[:words]).rstrip(":. "), " ".join(parts[words:])
+        if rest and any(c.isdecimal() for c in rest) and known.get(head.casefold(), marked=False):
+            return read_text(rest, rule)
+    return text
+
+
+def is_title_of_work(text: str) -> bool:
+    """Whether it says what somebody is in the unit: "giám đốc", "chu ho"."""
+    return vocabulary()["titles_of_work"].get(" ".join(text.casefold().split()), marked=False) is not None
+
+
+def is_somebody_here(text: str) -> bool:
+    """Whether somebody is meant without the name: "tôi", "vợ"."""
+    return vocabulary()["persons"].get(" ".join(text.casefold().split()), marked=False) is not None
 
 
 def read_text(raw: str, rule: TextRule) -> str:

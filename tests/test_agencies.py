@@ -10,7 +10,7 @@ import pytest
 from bot.commands.agencies import HEAD, UnusableRows, contacts_of
 from bot.commands.inviting import agency_of
 from bot.settings.config import BadSettings
-from ocop_domain.agencies import AgencyKind, known_agencies
+from ocop_domain.agencies import AgencyKind, agency_key, agency_name, known_agencies
 from ocop_domain.areas import NATION, load_areas
 from ocop_domain.duties.agenda import Facts, Task, tasks
 from ocop_domain.duties.reminding import in_digest
@@ -128,3 +128,18 @@ def test_a_table_of_contacts_is_taken_whole_or_not_at_all(tmp_path: Path) -> Non
     assert [line.split(":")[1] for line in lines] == ["3", "4"]
     assert "so-gtvt" in lines[0]
     assert "12ab" in lines[1]
+
+
+def test_who_is_to_help_is_kept_by_the_agencys_id_however_a_plan_writes_its_name() -> None:
+    for written, key in (
+        ("Sở Công Thương", "so-cong-thuong"),
+        ("sở  công thương", "so-cong-thuong"),
+        ("Trung tâm Xúc tiến đầu tư và Hỗ trợ doanh nghiệp", "ipec"),
+        ("Sở Văn hóa - Thể thao", "so-vhtt"),
+        ("Phòng Văn hóa và Thông tin", "phong-vhtt"),
+        ("Ủy ban nhân dân xã", "Ủy ban nhân dân xã"),
+        ("", ""),
+    ):
+        assert agency_key(written) == key, written
+    assert agency_name("ipec").startswith("Trung tâm Xúc tiến")
+    assert agency_name("Ủy ban nhân dân xã") == "Ủy ban nhân dân xã"

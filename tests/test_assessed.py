@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.communes import DAY, HERE, VI, Commune, commune
+from support.dossiers import a_dossier, lines
 from support.forms import an_application, context
-from test_dossier_papers import a_dossier, lines
-from test_queues import DAY, HERE, VI, Commune, commune
 
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.assess import CONTENTS

@@ -23,7 +23,7 @@ from support.people import PNG
 from support.postgres import tools_folder
 
 from bot.storage.backup.engines import Engine
-from bot.storage.backup.making import Source, make_backup
+from bot.storage.backup.making import BackupSource, make_backup
 from bot.storage.backup.manifest import MANIFEST, BadBackup
 from bot.storage.backup.postgres_copy import PostgresCopies
 from bot.storage.backup.restoring import RestoreTarget, restore_backup
@@ -48,8 +48,8 @@ class Home:
         self.files = FileStore(folder / "files")
 
     @property
-    def source(self) -> Source:
-        return Source(self.engine, Folder(self.folder / "files"), self.folder, "vietnam-2027")
+    def source(self) -> BackupSource:
+        return BackupSource(self.engine, Folder(self.folder / "files"), self.folder, "vietnam-2027")
 
     @property
     def target(self) -> RestoreTarget:

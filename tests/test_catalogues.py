@@ -19,6 +19,7 @@ from typing import get_args
 
 import polib
 import pytest
+from support.words import CAPITALS
 
 from bot.channels.rendering import button_labels
 from bot.channels.telegram.channel import COMMANDS
@@ -62,6 +63,7 @@ from bot.records.people import Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
+from ocop_domain.activities import ActivityKind
 from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Fate, Phase
@@ -79,7 +81,7 @@ from ocop_domain.imports.findings import Code
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
-from ocop_domain.progress import Step
+from ocop_domain.progress import ProgressStep
 from ocop_domain.report_fields import FieldKind
 from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import RoundState
@@ -111,10 +113,6 @@ AWAITED = {"bot.name.demo"}
 """Keys that stand ready for code to come."""
 FOREIGN = "web."
 """Texts of the page in the browser: its script asks for them by names that are not in Python."""
-CAPITALS = {"OCOP", "PDF", "JPG", "PNG", "MB", "XXXX"}
-"""Capitals that may stand in a text: OCOP is explained in the first greeting, the others stand on people's own files.
-All else is written out, in sentences and on buttons alike: hợp tác xã (not HTX), tổ hợp tác (THT), giấy đăng ký kinh
-doanh (ĐKKD), sản xuất kinh doanh (SXKD), an toàn thực phẩm (ATTP), Ủy ban nhân dân xã (UBND, even before "xã")."""
 
 ALL_OF_IT = {"toan bo", "all"}
 """Words that stand for 100 per cent."""
@@ -204,8 +202,9 @@ COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese",
 RULES: dict[str, Rule] = dict(
     [
         rule("progress.by.*", DIMENSIONS),
-        rule("progress.step.*", Step),
+        rule("progress.step.*", ProgressStep),
         rule("progress.kind.*", ("new", "upgrade", "reevaluation")),
+        rule("needs.column_*", ("agency", "need", "producer", "product", "place", "since", "standing")),
         rule("invite.unknown_*", ("commune", "district", "province")),
         rule("progress.level.*", ("district", "province", "centre", "none")),
         rule("progress.is_*", ("registered", "missing", "unplanned")),
@@ -295,6 +294,8 @@ RULES: dict[str, Rule] = dict(
         rule("life.name_*", Course),
         rule("log.act_*", JOURNAL_KINDS),
         rule("visit.state_*", FindingState),
+        rule("q.act_kind.option.*", ActivityKind),
+        rule("activity.you_*", ("unsaid", "yes", "no", "instead"), "name"),
         rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
         rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
         rule("withdraw.ask_*", TAKEN_BACK, "product"),

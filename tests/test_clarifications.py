@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 import pytest
+from support.communes import DAY, HERE, VI, Commune, commune
 from support.forms import Filler
-from test_queues import DAY, HERE, VI, Commune, commune
-from test_understanding import Knows
+from support.knowing import Knows
 
 from bot.conversations.form import Context, Question, Said, Value
 from bot.conversations.forms import FORMS

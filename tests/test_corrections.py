@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from test_queues import DAY, ELSEWHERE, HERE, VI, Commune, commune
+from support.communes import DAY, ELSEWHERE, HERE, VI, Commune, commune
 
 from bot.conversations.form import SUMMARY, Draft
 from bot.kit.clock import VIETNAM

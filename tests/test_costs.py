@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.databases import copied_sqlite
-from test_reminder_rows import DAY, HERE, LATER, LIST, NOW, PLAN, occurrence, wave
+from support.reminders import DAY, HERE, LATER, LIST, NOW, PLAN, occurrence, wave
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.storage.engine.encoding import moment

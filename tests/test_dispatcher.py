@@ -14,6 +14,7 @@ import pytest
 from support.clocks import HandClock
 from support.databases import copied_sqlite
 from support.forms import AREAS, TEXTS
+from support.nothing import NoPapers
 from support.waiting import until
 
 from bot.bootstrap import new_id
@@ -86,13 +87,6 @@ class Platform:
         if said.get("kind") == "nothing":
             return None
         return Incoming(arrival.channel, arrival.address, arrival.update_id, **said)
-
-
-class NoPapers:
-    """Nobody asks for a paper here."""
-
-    async def score_card(self, *_: object, **__: object) -> str:
-        raise NotImplementedError
 
 
 class Room:

@@ -4,135 +4,32 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import zipfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 from docx import Document
-from fakes.telegram import FakeTelegram
 from support import pictures
-from support.assistants import settings_for
 from support.forms import SAYS
-from support.people import PNG, TelegramPhone, TelegramTown, Town, WebPhone, WebTown
-from support.transcripts import FOLDER, Line, Stage
+from support.people import PNG, WebPhone
+from support.walks import CHANNELS, PDF, PRINT, VI, Walk, a_walk
 
 from bot.conversations.form import SUMMARY, Question
 from bot.conversations.forms import form_of
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.tables import Several
-from bot.storage.engine.opening import FILE
 from bot.storage.files.kept import FileStore
-from bot.texts import Texts
 from ocop_domain.applications import Application
 from ocop_domain.evidence import ALL_NEED, FOOD_SETS_NEED
 from ocop_domain.plan import load_plan
-from ocop_domain.programme_files import load_programme
 
-CHANNELS = ("telegram", "web")
-VI = Texts()["vi"]
-
-PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R /Size 2 >>\n%%EOF\n"
 LOCKED = pictures.pdf(user="x", owner="y")
 NEWER_LOCKED = pictures.pdf(user="x", owner="y", strength=6)
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 64
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + b"\x00" * 64
 LARGE = 50 << 20
-PARTS = {"shrimp": "camau-2022", "officer_dat_mui": "vietnam-2027"}
 DOCX_HEAD = b"PK\x03\x04" + b"\x00" * 26 + b"[Content_Types].xml" + b"\x00" * 64
-
-
-class Walk:
-    """An assistant on one channel, and people who act as lines of a transcript say."""
-
-    def __init__(self, stage: Stage, town: Town) -> None:
-        self.stage = stage
-        self.town = town
-
-    async def plays(self, text: str) -> None:
-        """Lines as in a transcript; `* as in` takes a file in."""
-        for number, raw in enumerate(text.strip().splitlines(), 1):
-            sign, _, said = raw.strip().partition(" ")
-            if said.startswith("as in "):
-                await self.stage.play(FOLDER / said.removeprefix("as in "))
-            else:
-                await self.stage._line(Line(sign, said.strip(), f"line {number}"))
-
-    def phone(self, name: str) -> TelegramPhone | WebPhone:
-        phone = self.stage._phones[name]
-        assert isinstance(phone, TelegramPhone | WebPhone)
-        return phone
-
-    async def application(self) -> Application:
-        assistant = self.stage.assistant
-        return (await assistant.store.all_applications(assistant.settings.programme_id))[-1]
-
-    async def rows(self, sql: str) -> list[Any]:
-        return [tuple(row) for row in await self.stage.assistant.store.database.fetch(sql, ())]
-
-    async def forges(self, name: str, data: str) -> str:
-        """What is shown to somebody who sends a button that was never shown."""
-        phone = self.phone(name)
-        await phone.forge(data)
-        await self.town.settled(self.stage.assistant)
-        return " ".join(text for text, _ in await phone.seen())
-
-    async def uploads(self, name: str, file: str, content: bytes, size: int | None = None) -> str:
-        """What somebody is told who sends this file; on the web a file that is not taken is told by the page."""
-        phone = self.phone(name)
-        if isinstance(phone, TelegramPhone):
-            phone._acts()
-            await phone.user.document(file, content, size=size)
-        else:
-            if size:
-                content = content.ljust(size, b"\0")
-            shown = await phone._messages()
-            phone._after = shown[-1]["id"]
-            params = {"id": f"message-{next(phone._ids)}", "name": file}
-            answer = await self._asks(phone, "POST", "/api/upload", content, params)
-            if answer.status_code != 202:
-                return str(answer.json()["text"])
-        await self.town.settled(self.stage.assistant)
-        return " ".join(text for text, _ in await phone.seen())
-
-    async def files(self, name: str) -> list[bytes]:
-        """The files in the assistant's last answers, as the person can open them."""
-        phone = self.phone(name)
-        if isinstance(phone, TelegramPhone):
-            new = [m for m in phone.user.screen if m.from_bot and m.message_id not in phone._before]
-            return [m.content for m in new if m.content is not None]
-        new_ = [m for m in await phone._messages() if m["id"] > phone._after]
-        ids = [f["id"] for m in new_ for f in m.get("files", ())]
-        answers = [await self._asks(phone, "GET", f"/files/{i}") for i in ids]
-        assert all(a.status_code == 200 for a in answers)
-        return [a.content for a in answers]
-
-    async def _asks(
-        self, phone: WebPhone, method: str, path: str, content: bytes = b"", params: dict[str, str] | None = None
-    ) -> httpx.Response:
-        headers = {"X-OCOP": "1", "Content-Type": "application/octet-stream"}
-        transport = httpx.ASGITransport(self.stage.assistant.server)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=phone._cookies) as client:
-            return await client.request(method, path, headers=headers, content=content, params=params)
-
-
-@asynccontextmanager
-async def _walk(channel: str, folder: Path, migrated: Path, part: str) -> AsyncIterator[Walk]:
-    """Somebody whose product the commune has accepted, as in this part of a transcript."""
-    programme = load_programme(PARTS[part])
-    async with FakeTelegram() as tg:
-        settings = settings_for(folder / part, tg if channel == "telegram" else None, programme=programme.id)
-        settings.folder.mkdir(parents=True)
-        shutil.copy(migrated, settings.folder / FILE)
-        town: Town = TelegramTown(tg) if channel == "telegram" else WebTown()
-        async with Stage(settings, town, programme.demo_date) as stage:
-            walk = Walk(stage, town)
-            await walk.plays(f"* as in parts/{part}.txt")
-            yield walk
 
 
 @pytest.fixture(autouse=True)
@@ -143,13 +40,13 @@ def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=CHANNELS)
 async def shrimp(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Walk]:
-    async with _walk(request.param, tmp_path, migrated_sqlite, "shrimp") as walk:
+    async with a_walk(request.param, tmp_path, migrated_sqlite, "shrimp") as walk:
         yield walk
 
 
 @pytest.fixture
 async def web_shrimp(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Walk]:
-    async with _walk("web", tmp_path, migrated_sqlite, "shrimp") as walk:
+    async with a_walk("web", tmp_path, migrated_sqlite, "shrimp") as walk:
         yield walk
 
 
@@ -234,7 +131,6 @@ def _text(docx: bytes) -> str:
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
 
-PRINT = "> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [In giấy tờ]\n"
 FINANCE = "> 150tr\n> 120 triệu\n> 1,5 tỷ\n> 900.000.000\n> bỏ qua\n> bỏ qua\n> [Xong phần này]"
 
 
@@ -338,8 +234,8 @@ async def test_a_file_of_a_dossier_opens_in_no_other_chat(web_shrimp: Walk) -> N
     assert isinstance(lan, WebPhone)
     assert isinstance(guest, WebPhone)
     (file,) = (await lan._messages())[-1]["files"]
-    assert (await web_shrimp._asks(lan, "GET", f"/files/{file['id']}")).status_code == 200
-    assert (await web_shrimp._asks(guest, "GET", f"/files/{file['id']}")).status_code == 404
+    assert (await lan.request("GET", f"/files/{file['id']}")).status_code == 200
+    assert (await guest.request("GET", f"/files/{file['id']}")).status_code == 404
 
 
 # Handing in
@@ -492,7 +388,7 @@ class Applicant:
 
 
 async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_sqlite: Path) -> None:
-    async with _walk("web", tmp_path, migrated_sqlite, "officer_dat_mui") as walk:
+    async with a_walk("web", tmp_path, migrated_sqlite, "officer_dat_mui") as walk:
         await walk.plays("# Lan\n* as in parts/consent.txt")
         lan = Applicant(walk)
         first, once = await lan.dossier("lần đầu")

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 import pytest
 from support.clocks import HandClock
+from support.day import day_services
 from support.forms import an_application
 
 from bot.conversations import carrying
@@ -42,14 +43,7 @@ class Town:
         self.told: list[Outgoing] = []
 
     def process(self, programmes: Programmes) -> Endings:
-        return Endings(
-            self.store,
-            programmes=programmes,
-            areas=AREAS,
-            texts=TEXTS,
-            clock=self.clock,
-            deliver=self.told.extend,
-        )
+        return Endings(day_services(self.store, self.clock, programmes, self.told))
 
     async def furnish(self) -> None:
         officer = await self.store.person("web", "officer", "vi", self.clock())

@@ -177,8 +177,11 @@ _BEHIND = {
     "invite_many": "staff",
     "journal_find": "journal",
     "leave": "holder:p1:material",
+    "approve_answer": "answered:p1:material",
+    "activity": "activities",
 } | {
     **dict.fromkeys(("moveround", "conclude", "remark", "decide", "samples", "counciltable"), "round:p1"),
+    **dict.fromkeys(("change_activity", "call_off", "instead", "attended", "outcome"), "activity:p1:material"),
     **dict.fromkeys(("hand_on", "legal_change", "move_product", "stop_product"), "life:p1:material"),
 }
 """The screen behind each form whose subject is p1:material."""

@@ -26,7 +26,7 @@ from bot.settings.config import BadSettings, Settings, load_settings
 from bot.storage.files import places, remote
 from bot.storage.files.folder import Folder
 from bot.storage.files.kept import FileStore
-from bot.storage.files.places import FilesDown, Place
+from bot.storage.files.places import ContentStore, FilesDown
 from bot.storage.files.remote import Remote
 
 PNG = heavy()
@@ -59,12 +59,12 @@ def s3_server() -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ContentStore]:
     with closing(_place(request, tmp_path)) as place:
         yield place
 
 
-def _place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def _place(request: pytest.FixtureRequest, tmp_path: Path) -> ContentStore:
     if request.param == "folder":
         return Folder(tmp_path)
     if request.param == "memory":
@@ -73,7 +73,7 @@ def _place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 
 
 @pytest.fixture
-def files(place: Place) -> FileStore:
+def files(place: ContentStore) -> FileStore:
     return FileStore(place)
 
 
@@ -83,7 +83,7 @@ def aged(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return lambda: monkeypatch.setattr(places, "FRESH", -3600)
 
 
-def _names(place: Place) -> list[str]:
+def _names(place: ContentStore) -> list[str]:
     """Everything that lies there."""
     if isinstance(place, Folder):
         return [name for _, _, names in os.walk(place._folder) for name in names]
@@ -129,7 +129,7 @@ async def test_a_file_is_typed_by_its_first_bytes_and_comes_back_whole(
     ids=["empty", "program", "svg", "video", "large"],
 )
 async def test_a_file_that_is_not_taken_says_why_and_leaves_nothing(
-    place: Place, files: FileStore, content: bytes, code: str
+    place: ContentStore, files: FileStore, content: bytes, code: str
 ) -> None:
     kept = await files.put(content, "x.jpg")
     assert (kept.id, kept.refused) == ("", code)
@@ -146,7 +146,9 @@ def hurried() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("hurried")
-async def test_the_same_content_is_kept_once_however_many_send_it_at_once(place: Place, files: FileStore) -> None:
+async def test_the_same_content_is_kept_once_however_many_send_it_at_once(
+    place: ContentStore, files: FileStore
+) -> None:
     kept = await asyncio.gather(*(files.put(PNG, f"{n}.png") for n in range(8)))
     assert len({k.id for k in kept}) == 1
     assert _names(place) == [kept[0].id]
@@ -171,7 +173,7 @@ async def test_a_file_that_is_gone_is_told_as_gone(files: FileStore) -> None:
 
 
 @pytest.mark.parametrize("place", ["folder", "s3"], indirect=True)
-async def test_what_is_made_piece_by_piece_is_never_whole_in_memory(place: Place, files: FileStore) -> None:
+async def test_what_is_made_piece_by_piece_is_never_whole_in_memory(place: ContentStore, files: FileStore) -> None:
     piece, many = os.urandom(1 << 20), 60
     await files.put(PNG, "warm.png")  # what the clients load once is not what is measured
     tracemalloc.start()
@@ -190,7 +192,7 @@ async def test_what_is_made_piece_by_piece_is_never_whole_in_memory(place: Place
 
 
 async def test_what_was_just_sent_again_is_not_taken_away(
-    place: Place, files: FileStore, aged: Callable[[], None]
+    place: ContentStore, files: FileStore, aged: Callable[[], None]
 ) -> None:
     kept = await files.put(PNG, "x.png")
     assert not await files.drop(kept.id), "it may be somebody's in a moment"
@@ -199,7 +201,7 @@ async def test_what_was_just_sent_again_is_not_taken_away(
     assert _names(place) == []
 
 
-async def test_a_stream_that_breaks_leaves_nothing(place: Place, files: FileStore) -> None:
+async def test_a_stream_that_breaks_leaves_nothing(place: ContentStore, files: FileStore) -> None:
     async def broken() -> AsyncIterator[bytes]:
         yield b"%PDF-1.7"
         raise RuntimeError("no more")
@@ -209,7 +211,7 @@ async def test_a_stream_that_breaks_leaves_nothing(place: Place, files: FileStor
     assert _names(place) == []
 
 
-async def test_a_place_says_where_it_is_and_leaves_nothing_of_the_trial(place: Place, files: FileStore) -> None:
+async def test_a_place_says_where_it_is_and_leaves_nothing_of_the_trial(place: ContentStore, files: FileStore) -> None:
     assert await files.check()
     assert _names(place) == []
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from test_queues import VI, Commune, commune
+from support.communes import VI, Commune, commune
+from support.day import day_services
 
 from bot.handlers.office.waiting import last_day_of
 from bot.kit.clock import VIETNAM
@@ -12,6 +14,8 @@ from bot.operation.gathering import Gathering, before, last_time
 from bot.writes.people import AddGrant, SetConsent
 from bot.writes.registration import MoveApplication
 from ocop_domain.applications import ApplicationState
+from ocop_domain.areas import load_areas
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.rights import Grant, Role
 
 __all__ = ["commune"]
@@ -40,7 +44,8 @@ def test_messages_are_gathered_twice_a_working_day() -> None:
 
 
 def gathering(commune: Commune) -> Gathering:
-    return Gathering(commune.store, commune.dispatcher.turn_for, commune.clock, commune.sent.extend)
+    day = day_services(commune.store, commune.clock, Programmes([], load_areas()), commune.sent)
+    return Gathering(replace(day, turn_of=commune.dispatcher.turn_for))
 
 
 def told(commune: Commune) -> list[str]:

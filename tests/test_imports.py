@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -14,8 +14,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from test_lists import buttons, said
-from test_offices import OFFICER, Office
+from support.imports import Reader, a_list
+from support.offices import OFFICER, Office, buttons, said
 
 from bot.commands.importing import Order, import_list, lines
 from bot.handlers.services import Conflict
@@ -190,17 +190,11 @@ async def live(tmp_path: Path) -> AsyncIterator[tuple[Settings, Store]]:
         yield settings, assistant.store
 
 
-def _list(folder: Path, data: bytes) -> Path:
-    file = folder / "danh-sach.xlsx"
-    file.write_bytes(data)
-    return file
-
-
 async def test_the_command_says_how_it_read_takes_what_is_right_and_writes_what_is_to_be_mended(
     live: tuple[Settings, Store], tmp_path: Path
 ) -> None:
     settings, store = live
-    file, mend = _list(tmp_path, workbook([HEAD, *ROWS])), tmp_path / "mend.xlsx"
+    file, mend = a_list(tmp_path, workbook([HEAD, *ROWS])), tmp_path / "mend.xlsx"
     order = Order(file, ["Tỉnh Cà Mau"], at=NOW, findings=mend)
     tried = await import_list(settings, replace(order, dry_run=True))
     assert (tried["rows"], tried["new"], tried["errors"], tried["taken"]) == (3, 2, 1, False)
@@ -226,7 +220,7 @@ async def test_the_command_says_how_it_read_takes_what_is_right_and_writes_what_
 
 
 def _communes() -> Any:
-    from test_offices import AREAS
+    from support.offices import AREAS
 
     return [one for one in AREAS.below("n96") if one.level == "commune"]
 
@@ -234,7 +228,7 @@ def _communes() -> Any:
 async def test_columns_that_no_words_say_can_be_said(live: tuple[Settings, Store], tmp_path: Path) -> None:
     settings, _ = live
     rows = [["STT", "Tên sản phẩm", "Ai làm", "Xã"], [1, "Mắm", "Hộ Ba", "Xã Đất Mũi, Cà Mau"]]
-    order = Order(_list(tmp_path, workbook(rows)), at=NOW)
+    order = Order(a_list(tmp_path, workbook(rows)), at=NOW)
     assert (await import_list(settings, order))["errors"] == 1
     assert (await import_list(settings, replace(order, columns={"C": "producer"})))["new"] == 1
     for wrong in ({"C": "owner"}, {}):
@@ -245,24 +239,10 @@ async def test_columns_that_no_words_say_can_be_said(live: tuple[Settings, Store
 
 async def test_a_file_without_a_list_says_so(live: tuple[Settings, Store], tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match="danh-sach"):
-        await import_list(live[0], Order(_list(tmp_path, workbook([["a", "b"], [1, 2]])), at=NOW))
+        await import_list(live[0], Order(a_list(tmp_path, workbook([["a", "b"], [1, 2]])), at=NOW))
 
 
 # In the chat
-
-
-class Reader:
-    """Reads a list in this process: what a process of its own does is the same command."""
-
-    def __init__(self, settings: Settings, folder: Path) -> None:
-        self.settings, self.folder = settings, folder
-
-    async def __call__(
-        self, data: bytes, file: ImportFile, units: Sequence[str], *, now: datetime, language: str, take: bool
-    ) -> tuple[Mapping[str, Any], bytes]:
-        place, mend = _list(self.folder, data), self.folder / "mend.xlsx"
-        order = Order(place, units, dict(file.columns), file.person, file.id, not take, now, mend, language, file.name)
-        return await import_list(self.settings, order), mend.read_bytes()
 
 
 @pytest.fixture

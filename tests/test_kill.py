@@ -78,7 +78,7 @@ async def test_a_reply_that_is_delivered_while_a_sweep_reads_is_not_sent_again()
             pass
 
     class Channel:
-        capabilities = Capabilities(True, True, True, 4096, True, 28)
+        capabilities = Capabilities(28)
 
         def cost(self, reply: Reply) -> int:
             return 1

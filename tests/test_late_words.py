@@ -27,5 +27,5 @@ async def test_the_web_chat_says_under_which_question_a_text_was_typed(tmp_path:
         await lan.press("Ghi vào câu trước")
         await town.settled(assistant)
         text, _ = (await lan.seen())[-1]
-        assert "✔ Tên đơn vị: Hộ Ba Tư, ấp Cái Nai nha em" in text
+        assert "✔ Tên đơn vị: Hộ Ba Tư, ấp Cái Nai" in text
         assert "Loại hình" in text

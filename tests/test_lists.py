@@ -17,9 +17,8 @@ from openpyxl import load_workbook
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
 from support.former import dump_of
-from test_offices import AREAS, COMMUNE, DISTRICT, NOW, OFFICER, OTHER, TEXTS, Office, labels
+from support.offices import AREAS, COMMUNE, DISTRICT, NOW, OFFICER, OTHER, TEXTS, Office, buttons, labels, said
 
-from bot.handlers.turn import Turn
 from bot.kit.clock import VIETNAM
 from bot.papers.dossier.model import WORDS
 from bot.papers.lists.document import list_document
@@ -51,15 +50,6 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         await found.does("minh", AddGrant(OFFICER))
         await found.does("sau", AddGrant(DISTRICT))
         yield found
-
-
-def said(turn: Turn) -> str:
-    return "\n".join(f"{reply.title}\n{reply.text}" for reply in turn.replies)
-
-
-def buttons(turn: Turn, name: str) -> list[str]:
-    offered = [choice.data for reply in turn.replies for choice in (*reply.choices, *reply.nav)]
-    return [data for data in offered if data.partition(":")[0] == name]
 
 
 async def hands_up(office: Office, at: str = LIST, unit: str = COMMUNE) -> str:

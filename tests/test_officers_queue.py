@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from test_queues import DAY, ELSEWHERE, VI, Commune, commune
+from support.communes import DAY, ELSEWHERE, VI, Commune, commune
 
 from bot.writes.registration import MoveApplication, PutApplication
 from ocop_domain.applications import ApplicationState

@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 from docx import Document
 from support.assistants import settings_for
+from support.dossiers import a_dossier
 from support.needs import needed
 from support.waiting import PATIENCE
-from test_dossier_papers import a_dossier
 
 from bot.commands.checking import check_all
 from bot.commands.lines import CheckLine

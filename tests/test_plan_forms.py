@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.forms import TEXTS, Filler, context
-from test_catalogues import CAPITALS
+from support.words import CAPITALS
 
 from bot.conversations.form import SUMMARY, Form, Kind, More, Question, Said
 from bot.conversations.forms.plan import PLAN_FORMS

@@ -22,13 +22,13 @@ from bot.papers.progress.workbook import answers_workbook, progress_workbook
 from bot.papers.tables.ministry_table import COLUMNS, ministry_csv, ministry_table
 from bot.records.ministry import MinistryRow, state_on
 from bot.records.progress import ProgressFigures
-from bot.records.reports import ReportAnswer, ReportSums
+from bot.records.reports import ReportAnswer, ReportSums, UnitReport
 from bot.texts import Texts
 from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_collection import Programmes
 from ocop_domain.programme_files import all_plans, load_programme
-from ocop_domain.progress import Entry, TakingPart
+from ocop_domain.progress import ProgressEntry, TakingPart
 from ocop_domain.report_fields import from_words
 
 AREAS = load_areas()
@@ -41,10 +41,10 @@ HOUSE = HouseOf(Programmes([load_programme(name) for name in all_plans()], AREAS
 class Counts:
     """What a database would give: the entries and producers that lie in the areas."""
 
-    def __init__(self, *entries: Entry) -> None:
+    def __init__(self, *entries: ProgressEntry) -> None:
         self.entries = entries
 
-    async def progress_in(self, areas: Any, programme: Any) -> list[Entry]:
+    async def progress_in(self, areas: Any, programme: Any) -> list[ProgressEntry]:
         return [one for one in self.entries if one.area in areas]
 
     async def taking_part(self, areas: Any, programme: Any, day: date) -> list[TakingPart]:
@@ -52,8 +52,8 @@ class Counts:
         return [TakingPart(o, e.producer, e.area, e.legal_form, stars=e.star) for o, e in own.items()]
 
 
-def _entry(number: int, name: str, producer: str, **changes: Any) -> Entry:
-    plain = Entry(
+def _entry(number: int, name: str, producer: str, **changes: Any) -> ProgressEntry:
+    plain = ProgressEntry(
         application=f"p{number}",
         product=f"q{number}",
         owner=number,
@@ -155,6 +155,11 @@ async def test_a_report_has_the_units_heading_and_its_numbers() -> None:
         assert part in text, part
     assert "chưa đăng ký (16)" in text
     assert "{" not in text
+    assert "Báo cáo của các đơn vị" not in text
+    said = [UnitReport("Huyện U Minh", "Đã nhận 12 phiếu"), UnitReport("Huyện Thới Bình", "Mở 1 lớp")]
+    whole = _words(progress_report(await _figures(PROVINCE), HOUSE, "", VI, said))
+    for part in ("Báo cáo của các đơn vị (2)", "Huyện U Minh", "Đã nhận 12 phiếu", "Huyện Thới Bình", "Mở 1 lớp"):
+        assert part in whole, part
     plain = _words(progress_report(await _figures(COMMUNE), HOUSE, "", VI))
     assert "Kết quả thực hiện Chương trình OCOP năm 2022" in plain
     assert "Chỉ tiêu được giao" not in plain

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.reminders import DAY, ELSEWHERE, HERE, LATER, LIST, NOW, PLAN, occurrence, wave
 
 from bot.conversations.form import Draft
 from bot.handlers.services import Conflict
@@ -36,41 +37,19 @@ from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.agenda import Moved, tasks
 from ocop_domain.duties.audience import Above, Around, Audience, Checkers, Drafts, EvidencePapers, Open, Owners, Wave
-from ocop_domain.duties.model import Concerns, Done, Duty, DutyKind, Occurrence
+from ocop_domain.duties.model import Concerns, Done, Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Grant, Role
 from ocop_domain.territories import territory_of
 
-HERE, ELSEWHERE = "camau-2022", "vietnam-2027"
 AREAS = load_areas()
 PLACE = territory_of(load_programme(HERE), AREAS)
 COMMUNE, OTHER, FAR = "o32035", "o32038", "o32242"
 """Two communes of one district, and one of another."""
 CITY, COUNTY, PROVINCE = "o964", "o973", "o96"
-DAY = date(2022, 2, 15)
-NOW = datetime.combine(DAY, time(9), VIETNAM)
-LATER = NOW + timedelta(hours=1)
 HI = Reply("Tin")
 PLANNED = "SELECT person_id, scope FROM reminder ORDER BY person_id, scope"
-
-
-def occurrence(
-    role: str, level: str = "", done: Done = Done.TAP, concerns: Concerns = Concerns.ACCEPTED, name: str = "d"
-) -> Occurrence:
-    """An occurrence as a programme's file could have it."""
-    levels = {"producer": "subject", "commune_officer": "commune", "district_staff": "district", "ministry": "central"}
-    level = level or levels.get(role, "province")
-    duty = Duty(name, 2, DutyKind.WINDOW, "Làm việc này", role, level, "II", done=done, concerns=concerns)
-    return Occurrence(duty, "once", DAY, DAY + timedelta(days=14), DAY + timedelta(days=14))
-
-
-LIST = occurrence("commune_officer", done=Done.LIST)
-PLAN = occurrence("producer", name="plan")
-
-
-def wave(audience: Audience, key: str = "w", **changes: Any) -> Wave:
-    return replace(Wave("before_due", key, DAY, f"topic:{key}", audience, DAY + timedelta(days=14)), **changes)
 
 
 class Town:
@@ -887,19 +866,6 @@ async def test_a_reminder_says_what_it_is_about_by_its_name(town: Town) -> None:
     await town.does(lan, DropDraft("d1"), DropPaper("w1"))
     names = {(r.person, r.scope): r.name for due in await town.reminders.due(NOW, 10) for r in due.reminders}
     assert (names[lan, "d1"], names[lan, "w1"]) == ("", ""), "what is gone has no name"
-
-
-async def test_the_next_reminder_is_the_first_that_is_planned_and_not_yet_due(town: Town) -> None:
-    assert await town.reminders.next_at(NOW) is None
-    await town.officer("lan")
-    for n, hours in enumerate((0, 3, 2)):
-        await town.plan(wave(Open(LIST, PLACE), f"w{n}"), at=NOW + timedelta(hours=hours))
-    assert await town.reminders.next_at(NOW) == NOW + timedelta(hours=2)
-    assert await StoredReminders(town.store.database, ELSEWHERE).next_at(NOW) is None
-    due = await town.due(NOW + timedelta(hours=2))
-    await town.claim(due, Open(LIST, PLACE))
-    assert await town.reminders.next_at(NOW) == NOW + timedelta(hours=3)
-    assert await town.reminders.next_at(NOW + timedelta(hours=3)) is None
 
 
 # Claiming

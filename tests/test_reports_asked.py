@@ -7,18 +7,24 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from support.assistants import settings_for
+from support.communes import Commune, commune
 from support.people import WebTown
 from support.transcripts import FOLDER, Line, Stage
 
 from bot.handlers.reporting.reminding import days_of
+from bot.handlers.reporting.sums import below
 from bot.kit.clock import VIETNAM
 from bot.records.reports import ReportRequest
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
 from bot.storage.tables import metadata
+from bot.writes.people import AddGrant
+from bot.writes.year import MarkDone
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_files import load_programme
+from ocop_domain.rights import Grant, Role
 
+__all__ = ["commune"]
 FAR = "o22435"
 
 
@@ -114,3 +120,25 @@ async def test_districts_are_reminded_the_asker_hears_who_is_missing_and_the_dut
         await does("Tỉnh", "> /progress", "> [Báo cáo]", "> [Yêu cầu báo cáo]", "> Số hộ", "> Bao nhiêu hộ?")
         await does("Tỉnh", "> [Cán bộ huyện]", "> 28/3/2022", "> [Gửi yêu cầu]")
         assert await database.fetch(duty) == [], "something else is asked for: it is open again"
+
+
+async def test_what_districts_report_in_words_stands_together_in_the_provinces_report_of_the_period(
+    commune: Commune,
+) -> None:
+    await commune.writes("province", AddGrant(Grant(Role.PROVINCE_STAFF, "o96")))
+    for scope, month, text in (
+        ("o973", "2022-02", "Đã nhận 12 phiếu"),
+        ("o966", "2022-02", "Mở 1 lớp"),
+        ("o966", "2022-01", "Chưa có gì"),
+        ("o570", "2022-02", "Của tỉnh khác"),
+    ):
+        await commune.writes("district", MarkDone("camau-2022", "cm22-r-month", month, scope, note=text))
+    turn = commune.dispatcher.turn_for(await commune.store.person("web", "province", "vi", commune.clock()))
+    found = await below(turn, load_areas().get("o96"), "2022-02")
+    assert [(one.unit, one.text) for one in found] == [
+        (load_areas().get(code).name, text)
+        for code, text in sorted(
+            (("o973", "Đã nhận 12 phiếu"), ("o966", "Mở 1 lớp")), key=lambda pair: load_areas().get(pair[0]).name
+        )
+    ]
+    assert await below(turn, load_areas().get("o973"), "2022-02") == [], "a district has no offices that report to it"

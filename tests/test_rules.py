@@ -384,7 +384,7 @@ TABLES = [
         "01-01",
         "04-30",
         """
-        Thu 2022-03-24 | cm22-x-41-commune:once | Thu 03-31
+        Mon 2022-02-28 | cm22-x-41-commune:once | Thu 03-31
         Thu 2022-03-31 | cm22-x-41-commune:once | Thu 03-31 | official
         """,
     ),

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from bot.papers.pictures.card_style import GOLD, LEAF, RED, Kind
-from bot.papers.pictures.drawing import Box, Cross, Font, Page, Panel, Star, Words, drawable, wrapped
+from bot.papers.pictures.drawing import Box, Canvas, Cross, Font, Panel, Star, Words, drawable, wrapped
 from bot.papers.pictures.score_card import card_page, score_card
 from bot.texts import Texts
 from ocop_domain.criteria.load import all_criteria, load_criteria
@@ -55,7 +55,7 @@ def laid(
     producer: str = "Hợp tác xã Tân Phát Lợi",
     language: str = "vi",
     kind: Kind = "self",
-) -> Page:
+) -> Canvas:
     return card_page(criteria, result, product=product, producer=producer, day=DAY, t=TEXTS[language], kind=kind)
 
 
@@ -64,7 +64,7 @@ def card(criteria: CriteriaSet, result: Score, kind: Kind = "self") -> bytes:
     return score_card(criteria, result, product="Bánh phồng tôm", producer="Tân Phát", day=DAY, t=t, kind=kind)
 
 
-def said(page: Page) -> str:
+def said(page: Canvas) -> str:
     return " ".join(page.texts)
 
 
@@ -228,7 +228,7 @@ def test_whatever_people_type_as_a_name_is_drawn_in_the_page(name: str) -> None:
     assert page.at < 6000
 
 
-def check(page: Page) -> None:
+def check(page: Canvas) -> None:
     """Every mark within the page; words within a panel or on the page's own ground; none on another; ink in its box."""
     solid = [mark for mark in page.marks if not isinstance(mark, Panel)]
     panels = [mark.box for mark in page.marks if isinstance(mark, Panel)]

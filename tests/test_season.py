@@ -14,15 +14,16 @@ from typing import Any
 
 import pytest
 from support.databases import with_tables
-from test_imports import Reader
+from support.imports import Reader
 
 from bot.app import open_assistant
 from bot.bootstrap import clock_of
-from bot.channels.web.demo import TRIES
+from bot.channels.web.demo import TRIES, Choosing
 from bot.handlers.shared.openings import opening_of
 from bot.kit.clock import day_of
 from bot.records.imports import ImportFile
 from bot.rehearsal.season import prepared
+from bot.rehearsal.season.choice import offer
 from bot.rehearsal.season.goods import goods
 from bot.rehearsal.season.script import SMALL
 from bot.settings.config import Settings
@@ -84,7 +85,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 
 def test_products_are_in_every_state_and_one_has_waited_too_long(played: Played) -> None:
     rows = played.rows("SELECT state, count(*) FROM application GROUP BY state")
-    assert dict(rows) == {"checked": 2, "returned": 1, "sent": 2, "supplement": 1}
+    assert dict(rows) == {"accepted": 1, "checked": 2, "returned": 1, "sent": 2, "supplement": 1}
+    assert played.rows("SELECT what, outcome FROM selection ORDER BY what") == [("idea", "chosen"), ("plan", "sent")]
+    assert played.rows("SELECT count(*) FROM plan_part") == [(2,)], "somebody has worked on the plan"
     old = (played.today - timedelta(days=20)).isoformat()
     assert played.rows("SELECT count(*) FROM application WHERE state = 'sent' AND sent_on < ?", old) == [(1,)]
 
@@ -127,6 +130,25 @@ def test_every_programme_has_products_for_its_season() -> None:
         assert all(one.name and one.producer for one in made)
 
 
+def test_each_programme_that_is_chosen_has_a_folder_of_its_own_and_the_first_one_keeps_its() -> None:
+    first = _settings(Path("data"))
+    taken: list[Settings] = []
+    choosing = Choosing()
+    offer(choosing, first, first, taken.append)
+    assert choosing.now == "camau-2022"
+    assert {"dakdoa-2022", "khanhhoa-2020", "camau-2021-2025", "vietnam-2027"} <= choosing.programmes.keys()
+    assert choosing.choose
+    for chosen in choosing.programmes:
+        choosing.choose(chosen)
+    assert [one.programme_id for one in taken] == list(choosing.programmes)
+    assert len({one.folder for one in taken}) == len(taken)
+    assert next(one for one in taken if one.programme_id == "camau-2022") is first
+    assert {one.programmes_folder for one in taken} == {first.programmes_folder}
+    stays = Choosing()
+    offer(stays, Settings(demo=True, database_url="postgresql://x", data=Path("data")), first, taken.append)  # type: ignore[arg-type]
+    assert stays.about() == {}
+
+
 def test_a_prepared_season_is_taken_by_an_empty_demonstration_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,5 +165,9 @@ def test_a_prepared_season_is_taken_by_an_empty_demonstration_only(
     (settings.folder / FILE).write_bytes(b"mine")
     assert not prepared.place(settings)
     assert (settings.folder / FILE).read_bytes() == b"mine"
+    (settings.folder / "playing").touch()
+    assert prepared.clear_unfinished(settings), "a season that was broken off is made anew"
+    assert not prepared.has_begun(settings)
+    assert not prepared.clear_unfinished(settings)
     other = Settings(demo=True, data=tmp_path / "other", demo_programme="dakdoa-2022")  # type: ignore[arg-type]
     assert prepared.fingerprint(other) != prepared.fingerprint(settings)

@@ -34,7 +34,7 @@ from bot.records.changes import ChangeRequest
 from bot.records.clarifications import Clarification
 from bot.records.dossier import Contents, FormerPaper, Submission
 from bot.records.imports import ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount
+from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, NeedCount, UnitAnswer
 from bot.records.leaves import Leave
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
@@ -48,6 +48,7 @@ from bot.storage.account import offices
 from bot.storage.account.erase import erasure
 from bot.storage.account.held import collect
 from bot.storage.agencies.contacts import contacts_in
+from bot.storage.broadcast.targets import people
 from bot.storage.dashboard.sessions import DashboardSessions
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
@@ -68,6 +69,16 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.activities import (
+    AnswerInvitation,
+    ChangeActivity,
+    ComeIn,
+    InviteGuests,
+    MarkAttendance,
+    OpenDoor,
+    PutActivity,
+    PutOutcome,
+)
 from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
@@ -78,7 +89,7 @@ from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
-from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, ApproveAnswer, PassInquiry, PutInquiry, WithdrawAnswer
 from bot.writes.leaves import BeginLeave, EndLeave, MarkCalled, PlanLeave, SetDeputy
 from bot.writes.lifetime import (
     Became,
@@ -142,6 +153,7 @@ from bot.writes.rounds import (
 )
 from bot.writes.visits import AnswerFinding, CloseFinding, PutVisit, ReopenFinding
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
+from ocop_domain.activities import GOING, Activity, ActivityKind, ActivityState, Attendance, Coming
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import Ask, Phase, Target
@@ -153,7 +165,7 @@ from ocop_domain.duties.calendar import started
 from ocop_domain.evidence import Paper
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
-from ocop_domain.progress import Mark, Step
+from ocop_domain.progress import Mark, ProgressStep
 from ocop_domain.report_fields import FieldKind, ReportField
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -372,6 +384,42 @@ async def _(scene: Scene) -> None:
 def _need(person: int, id_: str = "n1") -> Inquiry:
     more = {"kind": InquiryKind.NEED, "unit": "o32035", "agency": "Sở Y tế", "about": "p1"}
     return Inquiry(id_, person, "o32035", "camau-2022", NOW, "Hướng dẫn công bố", **more)  # type: ignore[arg-type]
+
+
+def _answered(id_: str = "u1", inquiry: str = "n1") -> UnitAnswer:
+    day = NOW.date()
+    return UnitAnswer(id_, "o96", "Cân khô cá ở đâu?", "Ở trạm", day, day + timedelta(days=30), inquiry)
+
+
+@proves(ApproveAnswer)
+async def _(scene: Scene) -> None:
+    lan = await scene.person()
+    asked = Inquiry("n1", lan.id, "o32035", "camau-2022", NOW, "Cân khô cá ở đâu?", unit="o32035")
+    await scene.turn(*(PutInquiry(replace(asked, id=id_)) for id_ in ("n1", "n2", "n3")))
+    await scene.turn(AnswerInquiry("n1", "Ở trạm"), AnswerInquiry("n2", "Theo luật", "law.fee"), who="hai")
+    total, found = await scene.store.answered_in(["o32035"], 5)
+    assert (total, [one.id for one in found]) == (1, ["n1"]), "in own words only"
+    assert await scene.store.answered_in(["o964"], 5) == (0, [])
+    await scene.turn(ApproveAnswer(_answered()), who="minh")
+    assert await scene.store.unit_answers(["o96", "o32035"], NOW.date()) == [_answered()]
+    assert await scene.store.unit_answers(["o32035"], NOW.date()) == []
+    assert await scene.store.unit_answers(["o96"], NOW.date() + timedelta(days=31)) == [], "its day is over"
+    assert await scene.store.unit_answer_from("n1") == _answered()
+    with pytest.raises(Conflict):
+        await scene.turn(ApproveAnswer(_answered("u2")), who="minh")
+
+
+@proves(WithdrawAnswer)
+async def _(scene: Scene) -> None:
+    await scene.turn(ApproveAnswer(_answered()), who="minh")
+    await scene.turn(WithdrawAnswer("u1"), who="minh")
+    assert await scene.store.unit_answers(["o96"], NOW.date()) == []
+    assert await scene.store.unit_answer_from("n1") is None
+    with pytest.raises(Conflict):
+        await scene.turn(WithdrawAnswer("u1"), who="minh")
+    await scene.turn(ApproveAnswer(_answered("u2")), who="minh")
+    kinds = await scene.rows("SELECT kind FROM audit WHERE kind LIKE 'inquiry.%' ORDER BY id")
+    assert [kind for (kind,) in kinds] == ["inquiry.approved", "inquiry.withdrawn", "inquiry.approved"]
 
 
 @proves(PassInquiry)
@@ -1756,12 +1804,12 @@ async def _(scene: Scene) -> None:
 async def test_progress_counts_where_each_application_is_and_what_it_was_given(scene: Scene) -> None:
     application = await _convened(scene, CloseRound("r1", 0, ()))
     (entry,) = await scene.store.progress_in(["o32035"], application.programme)
-    assert (entry.step, entry.star, entry.owner) == (Step.CHECKED, 0, application.owner)
+    assert (entry.step, entry.star, entry.owner) == (ProgressStep.CHECKED, 0, application.owner)
     result = replace(await _result(scene), decision="112", decided_on=DAY, certificate="7", expires=date(2025, 2, 15))
     await scene.turn(Conclude(result), DecideRound("r1", "112", DAY))
     await scene.turn(GiveResult(result, application.revision, final=True, product="q1"), who="minh")
     (entry,) = await scene.store.progress_in(["o32035"], application.programme)
-    assert (entry.step, entry.star, entry.recognised_on) == (Step.RECOGNISED, 4, DAY)
+    assert (entry.step, entry.star, entry.recognised_on) == (ProgressStep.RECOGNISED, 4, DAY)
     (one,) = await scene.store.taking_part(["o32035"], application.programme, DAY)
     assert one.stars == 4
     assert await scene.store.progress_in(["o31999"], application.programme) == []
@@ -2142,6 +2190,123 @@ async def _(scene: Scene) -> None:
     again = await scene.store.finding("f1")
     assert again
     assert (again.state, again.note, again.answer) == (FindingState.OPEN, "Còn mờ", "Đã in lại")
+
+
+CLASS = Activity(
+    *("a1", "o32035", APPLICATION.programme, ActivityKind.CLASS, "Tập huấn hồ sơ", "2022-03-20T08:00"),
+    *(date(2022, 3, 20), "Hội trường xã", 1, "Sổ ghi", Target("producer", ("o32035",))),
+)
+
+
+async def _class(scene: Scene) -> tuple[Activity, Attendance]:
+    """A class with one seat, to which Lan is invited."""
+    lan = await scene.person()
+    await scene.turn(PutApplication(replace(APPLICATION, owner=lan.id, area="o32035"), {}))
+    await scene.turn(PutActivity(CLASS), who="minh")
+    programme = load_programme(CLASS.programme)
+    guests = InviteGuests(replace(CLASS, notice="a1"), programme, load_areas(), Counted(programme.id))
+    await scene.turn(guests, who="minh")
+    with pytest.raises(Conflict):
+        await scene.turn(guests, who="minh")
+    here = await scene.store.activity("a1")
+    assert here
+    return here, (await scene.store.attendance("a1", [lan.id]))[0]
+
+
+@proves(PutActivity)
+async def _(scene: Scene) -> None:
+    await scene.turn(PutActivity(CLASS), who="minh")
+    minh = await scene.person("minh")
+    assert await scene.store.activity("a1") == replace(CLASS, by=minh.id)
+    assert await scene.store.activities_in(["o32035"], 5) == (1, [replace(CLASS, by=minh.id)])
+    assert await scene.store.activities_in(["o32035"], 5, since=date(2022, 3, 21)) == (0, [])
+    assert await scene.store.starting_on(CLASS.day) == [], "nobody is invited yet"
+
+
+@proves(InviteGuests)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    assert (here.revision, here.notice, bool(here.invited_at)) == (1, "a1", True)
+    assert (one.answer, one.area) == (Coming.UNSAID, "o32035")
+    assert await scene.store.invitations_of([one.person], CLASS.day) == [(here, one)]
+    assert await scene.store.starting_on(CLASS.day) == [here]
+    assert (await scene.store.seats("a1")).unsaid == 1
+    told = people(Target("", activity="a1"), load_programme(CLASS.programme), load_areas(), official=True)
+    assert [row[0] for row in await scene.rows(told.sql, *told.args)] == [one.person]
+
+
+@proves(AnswerInvitation)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    own = replace(one, answer=Coming.INSTEAD, instead="Bình", waiting="2022-03-01")
+    await scene.turn(AnswerInvitation(here, (own,)))
+    seats = await scene.store.seats("a1")
+    assert (seats.taken, seats.waiting, seats.queue) == (0, 1, (own,))
+    assert await scene.store.guests("a1", GOING, 5) == [own]
+    with pytest.raises(Conflict):
+        await scene.turn(AnswerInvitation(here, (own,)))
+    free = people(Target("", activity="a1", seated=True), load_programme(CLASS.programme), load_areas(), official=True)
+    assert await scene.rows(free.sql, *free.args) == []
+
+
+@proves(ChangeActivity)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    own = replace(one, answer=Coming.YES)
+    moved = replace(here, starts="2022-03-21T14:00", ends=date(2022, 3, 22), place="Sân", places=2, notice="n2")
+    await scene.turn(ChangeActivity(moved, (own,)), who="minh")
+    assert await scene.store.activity("a1") == replace(moved, revision=2)
+    assert (await scene.store.seats("a1")).taken == 1
+    with pytest.raises(Conflict):
+        await scene.turn(ChangeActivity(moved), who="minh")
+    off = replace(moved, state=ActivityState.CANCELLED, reason="Bão", revision=2)
+    await scene.turn(ChangeActivity(off), who="minh")
+    assert await scene.store.starting_on(date(2022, 3, 21)) == []
+
+
+SERVES = replace(CLASS, duty="cm22-x-41-commune", occurrence="once", scope="o32035")
+
+
+@proves(MarkAttendance)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    assert (await scene.store.marks_of(one.person)).get(Mark.TRAINED) is None
+    await scene.turn(MarkAttendance(replace(SERVES, revision=here.revision), (one.person,), ()), who="minh")
+    assert (await scene.store.marks_of(one.person))[Mark.TRAINED] is True
+    people_ = await scene.store.taking_part(["o32035"], CLASS.programme, CLASS.day)
+    assert [each.marks for each in people_] == [{Mark.TRAINED: True}]
+    assert await scene.rows("SELECT duty, scope, note FROM done") == [(SERVES.duty, "o32035", CLASS.title)]
+    held = await scene.store.activities_held(["o32035"], CLASS.day, CLASS.day)
+    assert [(each.state, seats.came) for each, seats in held] == [(ActivityState.HELD, 1)]
+    await scene.turn(MarkAttendance(here, (), (one.person,)), who="minh")
+    assert (await scene.store.seats("a1")).came == 0, "a slip is typed again"
+
+
+@proves(PutOutcome)
+async def _(scene: Scene) -> None:
+    here, _one = await _class(scene)
+    await scene.turn(PutOutcome(replace(here, found="Xong", others=3)), who="minh")
+    after = await scene.store.activity("a1")
+    assert after
+    assert (after.found, after.others, after.state) == ("Xong", 3, ActivityState.HELD)
+
+
+@proves(OpenDoor)
+async def _(scene: Scene) -> None:
+    here, _one = await _class(scene)
+    await scene.turn(OpenDoor(replace(here, code="ABCD", code_on="2022-03-20")), who="minh")
+    assert await scene.store.activity_by_code("ABCD") == replace(here, code="ABCD", code_on="2022-03-20")
+    assert await scene.store.activity_by_code("") is None
+
+
+@proves(ComeIn)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    hoa = await scene.person("hoa")
+    for person in (one.person, hoa.id, hoa.id):
+        await scene.turn(ComeIn(here, person))
+    rows = await scene.store.attendance("a1", [one.person, hoa.id])
+    assert [(row.answer, bool(row.came)) for row in rows] == [(Coming.YES, True)] * 2
 
 
 async def _planned(scene: Scene) -> Leave:

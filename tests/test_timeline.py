@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from PIL import Image
 
-from bot.papers.pictures.drawing import Arrow, Box, Page, Panel, Star, Tick, Words
+from bot.papers.pictures.drawing import Arrow, Box, Canvas, Panel, Star, Tick, Words
 from bot.papers.pictures.timeline import MOST, TimelineData, draw_timeline, timeline_page
 from bot.papers.pictures.timeline_style import COLOURS, LANE, LEFT, RIGHT, WIDTH, ApplicationState, TimelineEntry
 from bot.texts import Texts, Translator
@@ -83,11 +83,11 @@ ENTRIES = (
 YEAR = TimelineData("Kế hoạch OCOP tỉnh Cà Mau năm 2022", date(2022, 1, 1), date(2022, 12, 1), TODAY, ENTRIES)
 
 
-def laid(*entries: TimelineEntry, today: date = TODAY, t: Translator = VI) -> Page:
+def laid(*entries: TimelineEntry, today: date = TODAY, t: Translator = VI) -> Canvas:
     return timeline_page(replace(YEAR, entries=entries, today=today), t)
 
 
-def bars(page: Page, state: ApplicationState) -> list[Box]:
+def bars(page: Canvas, state: ApplicationState) -> list[Box]:
     return [
         mark.box
         for mark in page.marks
@@ -98,13 +98,13 @@ def bars(page: Page, state: ApplicationState) -> list[Box]:
     ]
 
 
-def words(page: Page, text: str) -> Words:
+def words(page: Canvas, text: str) -> Words:
     found = [mark for mark in page.marks if isinstance(mark, Words) and mark.text == text]
     assert len(found) == 1, (text, page.texts)
     return found[0]
 
 
-def check(page: Page) -> None:
+def check(page: Canvas) -> None:
     """All within the page, letters large enough, no words or signs on others, no line through words."""
     solid = [m for m in page.marks if isinstance(m, Words | Star | Tick)]
     for n, mark in enumerate(solid):
@@ -173,7 +173,7 @@ def test_states_differ_in_shape_not_in_colour_only() -> None:
     assert marks["late"] > marks["later"]
 
 
-def row(page: Page) -> list[object]:
+def row(page: Canvas) -> list[object]:
     """The marks of a page's only row."""
     top, bottom = words(page, "Lập").box.top, words(page, "15/08").box.bottom
     return [mark for mark in page.marks if top <= mark.box.top < bottom]
@@ -208,7 +208,7 @@ def test_what_goes_beyond_the_year_is_clipped_with_an_arrow() -> None:
 # Today
 
 
-def line(page: Page) -> list[Box]:
+def line(page: Canvas) -> list[Box]:
     return [m.box for m in page.marks if isinstance(m, Panel) and m.colour == COLOURS["late"] and width(m.box) == 4]
 
 

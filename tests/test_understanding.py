@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.examples import examples
 from support.forms import TEXTS, Filler
+from support.knowing import Knows
 from test_talks import opened
 
 from bot.conversations import engine
@@ -34,16 +35,6 @@ from bot.conversations.understanding.meaning import (
 from bot.conversations.understanding.understand import understand
 
 VI = lexicon_of(TEXTS["vi"])
-
-
-class Knows:
-    """Somebody who knows the answer to some questions."""
-
-    def __init__(self, *known: str) -> None:
-        self.known = known
-
-    def knows(self, text: str) -> bool:
-        return text in self.known
 
 
 def meant(question: str, text: str, *, under: str = "", knows: tuple[str, ...] = ()) -> Meaning:

@@ -14,13 +14,13 @@ from fakes.telegram import FakeTelegram
 from support import pictures
 from support.assistants import assistant_on, free_port, settings_for
 from support.clocks import HandClock
-from support.people import Phone, TelegramTown, Town, WebTown
+from support.people import Phone, TelegramTown, Town, WebPhone, WebTown
 
 from bot.app import Assistant
 from bot.channels.web import uploads
 from bot.channels.web.guard import Refused
-from bot.channels.web.limits import Budget
-from bot.channels.web.uploads import Places
+from bot.channels.web.limits import DailyAllowance
+from bot.channels.web.uploads import UploadSlots
 from bot.storage.engine.statements import Statement
 from bot.texts import Texts
 
@@ -147,11 +147,8 @@ async def test_a_full_assistant_says_so_and_goes_on_with_words(
 
 async def _post(visit: Visit, content: bytes) -> httpx.Response:
     """What the page is answered."""
-    transport = httpx.ASGITransport(visit.assistant.server)
-    cookies = visit.phone._cookies  # type: ignore[attr-defined]
-    async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies) as client:
-        params = {"id": f"upload-{next(NUMBERS):04}", "name": "x"}
-        return await client.post("/api/upload", params=params, content=content, headers=HEADERS)
+    assert isinstance(visit.phone, WebPhone)
+    return await visit.phone.upload(content, "x")
 
 
 async def test_one_network_sends_no_more_in_a_day_than_it_may(tmp_path: Path) -> None:
@@ -167,7 +164,7 @@ async def test_one_network_sends_no_more_in_a_day_than_it_may(tmp_path: Path) ->
 
 def test_what_a_network_sent_is_forgotten_little_by_little() -> None:
     now = [0.0]
-    budget = Budget(100, lambda: now[0])
+    budget = DailyAllowance(100, lambda: now[0])
     assert budget.take("a", 60)
     assert not budget.take("a", 60)
     assert budget.take("b", 100), "others have their own"
@@ -177,7 +174,7 @@ def test_what_a_network_sent_is_forgotten_little_by_little() -> None:
 
 
 def test_nobody_takes_all_places() -> None:
-    places = Places(8)
+    places = UploadSlots(8)
     with places.one("a", "n"), places.one("a", "n"), places.one("a", "n"):
         with pytest.raises(Refused), places.one("a", "n"):
             pytest.fail("a chat has three")

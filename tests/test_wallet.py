@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 from support.people import TelegramPhone, WebPhone
 from support.pictures import heic
-from test_dossier_walk import CHANNELS, PDF, PRINT, VI, Walk, _walk
+from support.walks import CHANNELS, PDF, PRINT, VI, Walk, a_walk
 
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
@@ -30,13 +30,13 @@ def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(params=CHANNELS)
 async def shrimp(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Walk]:
     """Lan, whose product "Tôm khô" the commune has accepted."""
-    async with _walk(request.param, tmp_path, migrated_sqlite, "shrimp") as walk:
+    async with a_walk(request.param, tmp_path, migrated_sqlite, "shrimp") as walk:
         yield walk
 
 
 @pytest.fixture
 async def web_shrimp(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Walk]:
-    async with _walk("web", tmp_path, migrated_sqlite, "shrimp") as walk:
+    async with a_walk("web", tmp_path, migrated_sqlite, "shrimp") as walk:
         yield walk
 
 
@@ -97,9 +97,9 @@ async def _names(walk: Walk, name: str = "Lan") -> list[str]:
         new = [m.raw for m in phone.user.screen if m.from_bot and m.message_id not in phone._before]
         return [raw["document"]["file_name"] for raw in new if "document" in raw]
     assert isinstance(phone, WebPhone)
-    shown = [f for m in await phone._messages() if m["id"] > phone._after for f in m.get("files", ())]
+    shown = [f for m in await phone.news() for f in m.get("files", ())]
     for file in shown:
-        answer = await walk._asks(phone, "GET", f"/files/{file['id']}")
+        answer = await phone.request("GET", f"/files/{file['id']}")
         assert f"filename*=UTF-8''{file['name']}" in answer.headers["content-disposition"]
     return [file["name"] for file in shown if file["type"] != "image/png"]
 

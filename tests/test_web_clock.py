@@ -16,7 +16,7 @@ import pytest
 import structlog
 from support.clocks import HandClock
 from support.waiting import PATIENCE
-from test_web_channel import OWN, Web, open_web, served
+from support.web import OWN, Web, open_web, served
 
 from bot.channels.web import events
 from bot.channels.web.demo import Demo, NothingAhead, Step
@@ -198,6 +198,32 @@ async def test_only_the_own_page_may_move_it(opened: Opened, year: Year, headers
     assert "default-src 'none'" in refused.headers["content-security-policy"]
     assert (await browser.get("/api/clock")).status_code == 405
     assert year.moves == []
+
+
+async def test_another_programme_is_chosen_among_those_that_are_offered(opened: Opened, year: Year) -> None:
+    browser = (await opened(demo=year.demo)).browser()
+
+    async def choose(id_: object, headers: dict[str, str] = OWN) -> tuple[int, str]:
+        answer = await browser.post("/api/programme", json={"id": id_}, headers=headers)
+        return answer.status_code, answer.json().get("error", answer.json().get("chosen", ""))
+
+    assert (await choose("dakdoa-2022"))[0] == 404, "nobody listens"
+    chosen: list[str] = []
+    choosing = year.demo.choosing
+    choosing.now, choosing.programmes = "camau-2022", {"camau-2022": "Cà Mau", "dakdoa-2022": "Đak Đoa"}
+    choosing.choose = chosen.append
+    told = (await browser.get("/api/state")).json()["demo"]
+    assert (told["id"], [one["name"] for one in told["programmes"]]) == ("camau-2022", ["Cà Mau", "Đak Đoa"])
+    for wrong in ("khanhhoa-2020", "", None, ["camau-2022"]):
+        assert (await choose(wrong))[0] == 400
+    assert (await choose("dakdoa-2022", {}))[0] == 403
+    year.demo.preparing.now = True
+    assert await choose("dakdoa-2022") == (409, "web.programme.busy")
+    year.demo.preparing.now = False
+    assert await choose("camau-2022") == (200, "camau-2022")
+    assert chosen == [], "it is there already"
+    assert await choose("dakdoa-2022") == (200, "dakdoa-2022")
+    assert chosen == ["dakdoa-2022"]
 
 
 async def test_one_move_at_a_time(opened: Opened, year: Year) -> None:

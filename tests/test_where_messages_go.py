@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from pathlib import Path
 from random import Random
 
 import pytest
 from support.databases import Open
 
 from bot.messages import Reply
+from bot.ports.channels import Capabilities
 from bot.records.address import Address, choose_address
 from bot.storage.broadcast.reads import tally_of
 from bot.storage.broadcast.spread import plan
@@ -26,6 +30,7 @@ from bot.writes.account import TellAt
 from bot.writes.people import Notify
 from ocop_domain.broadcasts import Fate
 
+ROOT = Path(__file__).parents[1]
 NOW = datetime(2022, 2, 15, 2, tzinfo=UTC)
 BOTH = ("telegram", "web")
 
@@ -191,3 +196,9 @@ async def test_a_person_says_at_which_phone_they_are_told_and_a_phone_that_moves
     await town.database.write(list(statements(TellAt(), By(person, "telegram", "777", NOW))))
     await town.notice(person, "b")
     assert [row[:2] for row in (await town.rows()).values()] == [("web", "w1"), ("telegram", "777")]
+
+
+def test_what_a_channel_says_of_its_platform_is_read_by_somebody() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    unread = [one.name for one in fields(Capabilities) if not re.search(rf"(capabilities|can)\.{one.name}\b", code)]
+    assert unread == []

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from test_lists import buttons, said
-from test_offices import AREAS, COMMUNE, DISTRICT, NOW, OFFICER, OTHER, Office
+from support.offices import AREAS, COMMUNE, DISTRICT, NOW, OFFICER, OTHER, Office, buttons, said
 
 from bot.kit.clock import VIETNAM
 from bot.records.offices import Official
@@ -21,6 +20,8 @@ from ocop_domain.rights import Grant, Role
 
 LIST = "cm22-x-41-commune:once"
 FILE = "cm22-p-file-1:once"
+STANDING = "cm22-p-2-6-commune:once"
+"""A matter of the commune until the last day of the plan."""
 NEW = "n32248"
 """Đất Mũi, a commune of today."""
 
@@ -151,3 +152,17 @@ async def test_what_a_council_does_its_secretary_says_where_it_has_one(office: O
     await office.does("ba", *(await office.plays("ba", data=f"did:{meeting}:{district}")).writes)
     assert f"undo:{meeting}:{district}" in buttons(await office.plays("ba", data=f"duty:{meeting}"), "undo")
     assert not buttons(await office.plays("hai", data=f"duty:{meeting}"), "undo")
+
+
+async def test_what_a_plan_asked_for_can_be_said_to_be_done_after_the_plan_is_over(office: Office) -> None:
+    """A reminder of what is late leaves in January: its buttons act on the plan of December."""
+    await office.does("minh", AddGrant(OFFICER))
+    office.clock.now = datetime(2023, 1, 5, 9, tzinfo=VIETNAM)
+    asked, done = f"duty:{STANDING}", f"did:{STANDING}:{COMMUNE}"
+    assert done in buttons(await office.plays("minh", data=asked), "did")
+    await office.does("minh", *(await office.plays("minh", data=done)).writes)
+    rows = await office.store.database.fetch("SELECT programme, duty, scope FROM done")
+    assert [tuple(row) for row in rows] == [("camau-2022", STANDING.partition(":")[0], COMMUNE)]
+    assert not buttons(await office.plays("minh", data=asked), "did")
+    await office.does("minh", *(await office.plays("minh", data=f"mute:{STANDING.partition(':')[0]}")).writes)
+    assert [row[0] for row in await office.store.database.fetch("SELECT programme FROM mute")] == ["camau-2022"]

@@ -19,7 +19,7 @@ from support.clocks import HandClock
 from support.databases import ENGINES, with_tables
 from support.forms import an_application
 from support.people import Phone, WebTown
-from test_plans_in_use import Scene, write_plan
+from support.scenes import Scene, write_plan
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM

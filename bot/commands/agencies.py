@@ -30,7 +30,7 @@ _LONGEST = {"post": 120, "place": 160}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RowFault:
     """What is wrong in one row of the table."""
 
     row: int
@@ -115,11 +115,11 @@ def _workbook(table: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue()
 
 
-def _read(cells: Sequence[Sequence[object]], known: set[tuple[str, str]]) -> tuple[list[AgencyContact], list[Finding]]:
-    contacts, found = list[AgencyContact](), list[Finding]()
+def _read(cells: Sequence[Sequence[object]], known: set[tuple[str, str]]) -> tuple[list[AgencyContact], list[RowFault]]:
+    contacts, found = list[AgencyContact](), list[RowFault]()
     head = [str(value or "").strip().casefold() for value in cells[0]] if cells else []
     if missing := [name for name in HEAD if name not in head and not name.endswith("_name")]:
-        return [], [Finding(1, f"columns are missing: {', '.join(missing)}")]
+        return [], [RowFault(1, f"columns are missing: {', '.join(missing)}")]
     for number, values in enumerate(cells[1:], 2):
         row = {
             name: _text(values[head.index(name)]) for name in HEAD if name in head and head.index(name) < len(values)
@@ -127,7 +127,7 @@ def _read(cells: Sequence[Sequence[object]], known: set[tuple[str, str]]) -> tup
         if not any(row.values()):
             continue
         mistakes = list(_mistakes(row, known))
-        found += [Finding(number, text) for text in mistakes]
+        found += [RowFault(number, text) for text in mistakes]
         if not mistakes and (row.get("post") or row.get("phone") or row.get("place")):
             contacts.append(_contact(row))
     return contacts, found

@@ -84,7 +84,7 @@ class Asking:
 
     def _shape(self, found: FoundEntries, where: Where) -> Shape:
         answered = [(entry, answer) for entry in found.entries if (answer := self._answer(entry, where, found.text))]
-        if found.certainty is Certainty.UNKNOWN or not answered:
+        if not answered or (found.certainty is Certainty.UNKNOWN and not found.elsewhere):
             others = [_offered(entry, answer) for entry, answer in answered[:MOST]]
             return {"sure": False, "answer": "", "source": "", "entry": "", "action": "officer", "others": others}
         entry, answer = answered[0]

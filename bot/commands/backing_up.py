@@ -12,7 +12,7 @@ from bot.kit.clock import VIETNAM, system_clock
 from bot.settings.config import Settings
 from bot.settings.plans import programmes_of
 from bot.storage.backup.engines import Engine
-from bot.storage.backup.making import Backup, Source, make_backup
+from bot.storage.backup.making import Backup, BackupSource, make_backup
 from bot.storage.backup.manifest import BadBackup, Manifest
 from bot.storage.backup.restoring import RestoreTarget, restore_backup
 from bot.storage.engine.migrate import head
@@ -74,9 +74,9 @@ def target_of(settings: Settings) -> RestoreTarget:
     )
 
 
-def source_of(settings: Settings) -> Source:
+def source_of(settings: Settings) -> BackupSource:
     """What is backed up."""
-    return Source(
+    return BackupSource(
         engine_of(settings),
         place_of(settings),
         settings.folder,

@@ -32,7 +32,7 @@ class Unusable(Exception):  # noqa: N818 - said plainly on the command line
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BroadcastRequest:
     """What the command line asks for."""
 
     file: Path
@@ -43,7 +43,7 @@ class Asked:
     send: bool
 
 
-async def broadcast(settings: Settings, asked: Asked) -> list[str]:
+async def broadcast(settings: Settings, asked: BroadcastRequest) -> list[str]:
     """The lines to print; with `send` a running assistant delivers it from now on."""
     programme, areas, texts, now = programme_of(settings), load_areas(), Texts(), clock_of(settings)()
     today = min(day_of(now), programme.valid_to)  # the units of the programme's own time

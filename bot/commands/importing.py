@@ -15,7 +15,7 @@ from bot.kit.clock import day_of
 from bot.papers.tables.findings_table import findings_table, told_of
 from bot.settings.config import BadSettings, Settings
 from bot.storage.files.workbooks import UnusableTable, read_table
-from bot.storage.imports.taking import Outcome, Taking
+from bot.storage.imports.taking import TakenList, Taking
 from bot.texts import REFERENCE, Texts, Translator
 from ocop_domain.areas import Areas, load_areas
 from ocop_domain.areas.exact import named
@@ -23,7 +23,7 @@ from ocop_domain.areas.unit import LEVELS
 from ocop_domain.imports.columns import Field, Meant
 from ocop_domain.imports.grid import Grid, letter
 from ocop_domain.imports.layout import Layout, layout_of
-from ocop_domain.imports.rows import ImportedRow, Reading, ReadRow, ReadSheet, read_sheet, without_doubles
+from ocop_domain.imports.rows import ImportedRow, ReadRow, ReadSheet, RowReader, read_sheet, without_doubles
 from ocop_domain.law import law_on
 from ocop_domain.product_sets import all_decisions, load_product_sets
 
@@ -94,15 +94,15 @@ def _unit(areas: Areas, said: str, today: date) -> str:
     return found.unit.code
 
 
-def _reading(areas: Areas, today: date, within: Sequence[str]) -> Reading:
+def _reading(areas: Areas, today: date, within: Sequence[str]) -> RowReader:
     """The sets of today's law first, then those of the decisions before, the newest first."""
     own = law_on(today).product_sets
     others = [load_product_sets(name) for name in all_decisions() if name != own.id]
     others.sort(key=lambda sets: sets.id.rpartition("-")[2], reverse=True)
-    return Reading(areas, today, [own, *others], within)
+    return RowReader(areas, today, [own, *others], within)
 
 
-def _read(grids: Sequence[Grid], columns: Mapping[str, str], reading: Reading) -> list[ReadSheet]:
+def _read(grids: Sequence[Grid], columns: Mapping[str, str], reading: RowReader) -> list[ReadSheet]:
     found = []
     for number, grid in enumerate(grids):
         layout = layout_of(grid)
@@ -149,7 +149,7 @@ async def _told(settings: Settings, order: Order, sheets: Sequence[ReadSheet], p
 
 async def _taken(
     settings: Settings, order: Order, good: Sequence[ImportedRow], counts: Mapping[str, int], parts: _Parts
-) -> Outcome:
+) -> TakenList:
     area = parts.within[0] if len(parts.within) == 1 else ""
     name = order.name or order.file.name
     store = await open_store(settings)

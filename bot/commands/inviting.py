@@ -32,7 +32,7 @@ class MadeInvitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InvitationRequest:
     """Whom to invite: to which role, for which unit (None for a role without one), written down as whom."""
 
     role: Role
@@ -54,7 +54,7 @@ async def invite(
 ) -> MadeInvitation:
     """Keeps the hash of a new token; `BadSettings` when role or area are not clear: then nothing is made."""
     chosen, today = role_of(role), day_of(clock_of(settings)())
-    wanted = Wanted(chosen, unit_of(area, chosen, today), whom, until, agency_of(agency, chosen))
+    wanted = InvitationRequest(chosen, unit_of(area, chosen, today), whom, until, agency_of(agency, chosen))
     store = await open_store(settings)
     try:
         return (await make(store, settings, [wanted], holds))[0]
@@ -62,7 +62,9 @@ async def invite(
         await store.close()
 
 
-async def make(store: Store, settings: Settings, wanted: Sequence[Wanted], holds: timedelta) -> list[MadeInvitation]:
+async def make(
+    store: Store, settings: Settings, wanted: Sequence[InvitationRequest], holds: timedelta
+) -> list[MadeInvitation]:
     """One invitation for each."""
     now, areas = clock_of(settings)(), load_areas()
     base = (settings.web_url or f"http://localhost:{settings.web_port}").rstrip("/")

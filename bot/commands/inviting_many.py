@@ -11,7 +11,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from bot.bootstrap import clock_of, open_store
-from bot.commands.inviting import MadeInvitation, Wanted, make, role_of, unit_of
+from bot.commands.inviting import InvitationRequest, MadeInvitation, make, role_of, unit_of
 from bot.kit.clock import VIETNAM, day_of
 from bot.papers.pictures.qr_sheet import qr_sheet
 from bot.papers.tables.cells import cell, head_cell
@@ -29,7 +29,7 @@ _HEADS = frozenset({"xa", "don vi", "xa phuong", "ten xa", "dia ban", "commune",
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InvitationRow:
     """One line of the table: the unit as it was written, for whom the link is, and for which agency they speak."""
 
     number: int
@@ -60,7 +60,7 @@ def _write(out: Path, made: Sequence[MadeInvitation]) -> None:
     (out / MESSAGES).write_text("\n\n———\n\n".join(_message(one, t) for one in made) + "\n", encoding="utf-8")
 
 
-def read_rows(table: Path) -> list[Row]:
+def read_rows(table: Path) -> list[InvitationRow]:
     """The rows of the first sheet: unit (name or code), for whom, which agency; a head is left out."""
     try:
         book = load_workbook(table, read_only=True)
@@ -76,14 +76,14 @@ def read_rows(table: Path) -> list[Row]:
     return rows[1:] if fold(rows[0].area) in _HEADS else rows
 
 
-def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[Row]:
+def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[InvitationRow]:
     for number, values in enumerate(rows, 1):
         texts = [one_line(str(value)) if value is not None else "" for value in values]
         if texts and texts[0]:
-            yield Row(number, *texts[:3])
+            yield InvitationRow(number, *texts[:3])
 
 
-def _wanted(rows: Sequence[Row], role: Role, today: date) -> list[Wanted]:
+def _wanted(rows: Sequence[InvitationRow], role: Role, today: date) -> list[InvitationRequest]:
     """What to make; every row that is not clear is named at once."""
     wanted, unclear = [], []
     for row in rows:
@@ -96,15 +96,15 @@ def _wanted(rows: Sequence[Row], role: Role, today: date) -> list[Wanted]:
     return wanted
 
 
-def _one(row: Row, role: Role, today: date) -> Wanted:
+def _one(row: InvitationRow, role: Role, today: date) -> InvitationRequest:
     """Whoever speaks for an agency holds the role of the agency's level, whatever the others get."""
     if not row.agency:
-        return Wanted(role, unit_of(row.area, role, today), row.whom)
+        return InvitationRequest(role, unit_of(row.area, role, today), row.whom)
     agency = agency_named(row.agency)
     if agency is None:
         raise BadSettings(f"nobody speaks for “{row.agency}”; the agencies page and `agencies --out` name them")
     theirs = role_at(agency.level)
-    return Wanted(theirs, unit_of(row.area, theirs, today), row.whom, agency=agency.id)
+    return InvitationRequest(theirs, unit_of(row.area, theirs, today), row.whom, agency=agency.id)
 
 
 def _write_links(file: Path, made: Sequence[MadeInvitation], t: Translator) -> None:

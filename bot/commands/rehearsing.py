@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.kit.clock import VIETNAM
 from bot.rehearsal.people import UnusableList, actors
-from bot.rehearsal.stage import HandClock, Recorder, RehearsalStage, Told
+from bot.rehearsal.stage import HandClock, Recorder, RehearsalStage, ToldReminder
 from bot.rehearsal.to_stars.counts import StarCounts, counts_of
 from bot.rehearsal.to_stars.opened import KIND, house_in, play_to_stars
 from bot.rehearsal.year import Script, play, script_of
@@ -74,7 +74,7 @@ async def rehearse(
     return _json(told, counts) if as_json else "\n".join([*_table(programme, script, told), "", *counts.lines()])
 
 
-async def _reminded(settings: Settings, database: Database, script: Script) -> list[Told]:
+async def _reminded(settings: Settings, database: Database, script: Script) -> list[ToldReminder]:
     """Who was told what when."""
     clock = HandClock(script.begins)
     channel = Recorder(clock)
@@ -120,7 +120,7 @@ async def _database(settings: Settings, folder: Path) -> AsyncIterator[Store]:
         await store.close()
 
 
-def _json(told: Sequence[Told], counts: StarCounts) -> str:
+def _json(told: Sequence[ToldReminder], counts: StarCounts) -> str:
     """A line for each reminder; those with the same `message` came as one. The last line has the counts."""
     lines = (
         {
@@ -140,7 +140,7 @@ def _json(told: Sequence[Told], counts: StarCounts) -> str:
     return "\n".join(json.dumps(line, ensure_ascii=False) for line in (*lines, {"counts": counts.as_json()}))
 
 
-def _table(programme: Programme, script: Script, told: Sequence[Told]) -> Iterator[str]:
+def _table(programme: Programme, script: Script, told: Sequence[ToldReminder]) -> Iterator[str]:
     """A line for each day and reminder, with how many got it; then the sums."""
     days = sorted({t.at.astimezone(VIETNAM).date() for t in told})
     for day in days:
@@ -162,7 +162,7 @@ def _table(programme: Programme, script: Script, told: Sequence[Told]) -> Iterat
     yield "by role: " + ", ".join(f"{role} {n}" for role, n in Counter(t.actor.role for t in told).most_common())
 
 
-def _line(t: Told) -> tuple[str, str, str, str, str]:
+def _line(t: ToldReminder) -> tuple[str, str, str, str, str]:
     at = t.at.astimezone(VIETNAM)
     what = f"{t.duty}:{t.occurrence}" if t.occurrence else t.kind
     return f"{at:%H:%M}", t.rule, what, t.actor.role, f"{t.day:%d/%m/%Y}"

@@ -22,20 +22,37 @@ from bot.kit.descriptors import raise_limit, room_for
 from bot.kit.logs import log_crashes, log_to
 from bot.kit.version import own_version
 from bot.operation.connections import ConnectionLimit, Limits
-from bot.rehearsal.season.prepared import has_begun, place, play
+from bot.rehearsal.season.choice import offer
+from bot.rehearsal.season.prepared import clear_unfinished, has_begun, place, play
 from bot.settings.config import BadSettings, Settings, unknown_names
 
 log = structlog.get_logger(__name__)
 
 
+class _Stop:
+    """Whether somebody told the program to end."""
+
+    asked = False
+
+
 class _Server(uvicorn.Server):
     """Ends the live connections of the web chat first: uvicorn would wait for them. And it ends, whatever hangs."""
 
-    def __init__(self, config: uvicorn.Config, assistant: Assistant) -> None:
+    following: Settings | None = None
+    """What is served next in this place; None where the program ends."""
+
+    def __init__(self, config: uvicorn.Config, assistant: Assistant, stop: _Stop) -> None:
         super().__init__(config)
         self._assistant = assistant
+        self._stop = stop
+
+    def follow(self, settings: Settings) -> None:
+        """Ends, and lets something else be served."""
+        self.following = settings
+        self.should_exit = True
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._stop.asked = True
         if not self.should_exit:  # uvicorn raises the signal once more when it has stopped
             log.info("stopping", why=signal.Signals(sig).name)
             end_at_last()
@@ -47,7 +64,10 @@ class _Server(uvicorn.Server):
 
 
 async def serve(settings: Settings) -> None:
-    """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done."""
+    """Serves all channels; returns after SIGINT or SIGTERM, with nothing half done.
+
+    A demonstration may be followed by that of another programme: whoever calls meanwhile waits in the listener's queue.
+    """
     _refuse_public(settings)
     os.umask(0o077)  # whatever is written here is about people
     log_to(sys.stderr, settings.log_level)
@@ -55,9 +75,19 @@ async def serve(settings: Settings) -> None:
     for name in unknown_names():
         log.warning("unknown setting", name=name)
     raise_limit()
-    listener = _listener(settings.web_host, settings.web_port)
+    stop = _Stop()
+    with _listener(settings.web_host, settings.web_port) as listener:
+        following: Settings | None = settings
+        while following and not stop.asked:
+            following = await _serve(following, listener, stop, first=settings)
+    log.info("stopped")
+
+
+async def _serve(settings: Settings, listener: socket.socket, stop: _Stop, *, first: Settings) -> Settings | None:
+    """One assistant, from its start to its end; returns what is served after it."""
     port = listener.getsockname()[1]
     if settings.is_demo and settings.demo_season:
+        await asyncio.to_thread(clear_unfinished, settings)
         await asyncio.to_thread(place, settings)
     begins = settings.is_demo and settings.demo_season and not has_begun(settings)
     await Upgrade(settings, _tell)()
@@ -74,9 +104,11 @@ async def serve(settings: Settings) -> None:
             server_header=False,
             proxy_headers=False,  # OCOP_PROXIES says whom to believe: see bot/channels/web/front.py
         )
-        server = _Server(config, assistant)
+        server = _Server(config, assistant, stop)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, server.handle_exit)
+        if assistant.demo:
+            offer(assistant.demo.choosing, settings, first, server.follow)
         address = settings.web_url or f"http://localhost:{port}"
         sys.stdout.write(_welcome(settings, assistant, address))
         sys.stdout.flush()
@@ -88,12 +120,12 @@ async def serve(settings: Settings) -> None:
         watching = asyncio.create_task(door.watch())
         playing = asyncio.create_task(_season(assistant)) if begins else None
         try:
-            await server.serve(sockets=[listener])
+            await server.serve(sockets=[listener.dup()])
         finally:
             watching.cancel()
             if playing:
                 playing.cancel()
-    log.info("stopped")
+    return server.following
 
 
 async def _season(assistant: Assistant) -> None:

@@ -284,7 +284,8 @@ def _advance(form: Form, draft: Draft, context: Context, *notes: str, former: An
 def _navigate(form: Form, draft: Draft, context: Context, question: Question, move: str) -> FormStep:
     t = context.t
     if move == "why":
-        return open_draft(form, draft, context, question.why(t))
+        needed = t("why.needed" if question.required else "why.may_be_skipped")
+        return open_draft(form, draft, context, f"{question.why(t)}\n{needed}")
     if move == "save":
         return FormStep(draft, Reply(t("screen.saved")), "left")
     if move == "keep":

@@ -19,7 +19,7 @@ _EVIDENCE = tuple(kind for kind in KINDS if kind not in {RECOGNITION, "other"})
 
 def parts_of(application: Application, programme: Programme) -> list[str]:
     """All parts of the dossier of this product, in the order in which they are numbered."""
-    chosen = programme.product_sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = programme.product_sets.find(application.answers.get("product_set") or "")
     sections = load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
     registered = application.answers.get("legal_form") not in UNREGISTERED_FORMS
     kinds = [kind for kind in _EVIDENCE if registered or kind != "registration"]

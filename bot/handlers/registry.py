@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
+from bot.conversations.forms.activities import ACTIVITY, ATTENDED, CALL_OFF, CHANGE_ACTIVITY, INSTEAD, OUTCOME
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
@@ -19,7 +20,7 @@ from bot.conversations.forms.claim import CLAIM
 from bot.conversations.forms.clarify import CLARIFY, EXPLAIN
 from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.data_request import ANSWER_DATA, ASK_DATA, BROUGHT_DATA
-from bot.conversations.forms.inquiry import ANSWER_INQUIRY, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
+from bot.conversations.forms.inquiry import ANSWER_INQUIRY, APPROVE_ANSWER, INQUIRY, NEED_HELPED, NEED_NONE, TROUBLE
 from bot.conversations.forms.journal import JOURNAL_FIND
 from bot.conversations.forms.leaves import LEAVE
 from bot.conversations.forms.lifetime import HAND_ON, LEGAL, PLACE, STOP, TAKE_ON
@@ -64,6 +65,11 @@ from bot.handlers.account import (
     requests,
     units,
 )
+from bot.handlers.activities import answering as activity_answers
+from bot.handlers.activities import attending
+from bot.handlers.activities import changing as activity_changes
+from bot.handlers.activities import making as activity_making
+from bot.handlers.activities import page as activities
 from bot.handlers.agencies import pages as agency_pages
 from bot.handlers.assistance import officer, producer, session
 from bot.handlers.broadcast import calling, compose, ledger, steer, templates
@@ -73,7 +79,7 @@ from bot.handlers.dossier import assess, hand_in, overview, printing, submitted,
 from bot.handlers.evidence import papers
 from bot.handlers.forms import asides, receiving
 from bot.handlers.imports import claims, columns, records, sending
-from bot.handlers.knowledge import asked, door, inquiries, passing
+from bot.handlers.knowledge import approving, asked, door, inquiries, passing
 from bot.handlers.knowledge import officer as inquiry
 from bot.handlers.members import producers, team, vouched
 from bot.handlers.office import (
@@ -194,6 +200,13 @@ BUTTONS: dict[str, Button] = {
     "passback": Button(passing.take_back, policy.office(Act.ANSWER), (str,)),
     "whichagency": Button(passing.which_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "toagency": Button(passing.to_agency, policy.office(Act.ANSWER), (str, str)),
+    "needsfile": Button(needs.file, policy.office(Act.ANSWER)),
+    "answereds": Button(approving.answered, policy.office(Act.APPROVE_ANSWER), (int,), optional=True),
+    "answered": Button(approving.one, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "approve": Button(approving.begin, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "unitanswers": Button(approving.given, policy.office(Act.APPROVE_ANSWER), (int,), optional=True),
+    "unitanswer": Button(approving.given_one, policy.office(Act.APPROVE_ANSWER), (str,)),
+    "withdrawanswer": Button(approving.withdraw, policy.office(Act.APPROVE_ANSWER), (str,)),
     "needs": Button(needs.agencies, policy.office(Act.ANSWER), (int,), optional=True),
     "needsof": Button(needs.of_agency, policy.office(Act.ANSWER), (str, int), optional_last=True),
     "source": Button(door.source, policy.FREE, (str,), stays=True),
@@ -430,6 +443,20 @@ BUTTONS: dict[str, Button] = {
     "askback": Button(handed.ask_back, policy.office(Act.HAND_UP), (str,)),
     "backlist": Button(handed.take_back, policy.office(Act.HAND_UP), (str,)),
     "dashboard": Button(dashboard.offer, policy.office(Act.OVERSEE)),
+    "activities": Button(activities.home, policy.FREE, (int,), optional=True),
+    "invitedto": Button(activities.invitations, policy.FREE, (int,), optional=True),
+    "activity": Button(activities.show, policy.FREE, (str,)),
+    "holdactivity": Button(activities.hold, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "newactivity": Button(activity_making.begin, policy.office(Act.HOLD_ACTIVITY), (str, str), optional=True),
+    "invite": Button(activity_making.invite, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "guests": Button(activities.guests, policy.office(Act.HOLD_ACTIVITY), (str, int), optional_last=True),
+    "moveactivity": Button(activity_changes.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "calloff": Button(activity_changes.begin_off, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "attend": Button(attending.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "door": Button(attending.door, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "activityend": Button(attending.begin_outcome, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "come": Button(activity_answers.come, policy.FREE, (str, str)),
+    "instead": Button(activity_answers.begin_instead, policy.FREE, (str,)),
     "agencies": Button(agency_pages.show, policy.FREE, (int,), optional=True),
     "agency": Button(agency_pages.one, policy.FREE, (str,)),
     "agencysay": Button(agency_pages.begin, policy.office(Act.MOVE_DATE), (str,)),
@@ -657,6 +684,12 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     **dict.fromkeys((form.id for form in ASK_REPORTS.values()), asking.asked),
     MOVE.id: oversee.move,
     AGENCY_CONTACT.id: agency_pages.filled,
+    ACTIVITY.id: activity_making.made,
+    CHANGE_ACTIVITY.id: activity_changes.changed,
+    CALL_OFF.id: activity_changes.off,
+    INSTEAD.id: activity_answers.instead,
+    ATTENDED.id: attending.attended,
+    OUTCOME.id: attending.concluded,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,
@@ -690,6 +723,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     ANSWER_DATA.id: requests.answered,
     INQUIRY.id: inquiries.placed,
     ANSWER_INQUIRY.id: inquiry.answered,
+    APPROVE_ANSWER.id: approving.approved,
     TROUBLE.id: inquiries.trouble_said,
     NEED_HELPED.id: inquiry.helped,
     NEED_NONE.id: inquiry.none,

@@ -18,7 +18,7 @@ from bot.records.cycle import CycleData
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.records.dossier import DossierParts, FormerPaper, Submission
 from bot.records.imports import Claim, ImportedPage, ImportedProducer, ImportFile
-from bot.records.inquiries import Inquiry, InquiryPass, NeedCount
+from bot.records.inquiries import Inquiry, InquiryPass, NeedCount, NeedRow, UnitAnswer
 from bot.records.invitations import MadeCode
 from bot.records.journal import JournalLine, JournalSearch
 from bot.records.leaves import Leave
@@ -39,11 +39,12 @@ from bot.records.registration import (
     ScoreSheet,
     Waiting,
 )
-from bot.records.reports import ReportAnswer, ReportRequest, ReportSums
+from bot.records.reports import ReportAnswer, ReportRequest, ReportSums, UnitReport
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
 from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
+from ocop_domain.activities import Activity, Attendance, Coming, Seats
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
@@ -57,7 +58,7 @@ from ocop_domain.imports.grid import Grid
 from ocop_domain.products import Product
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
-from ocop_domain.progress import Entry, TakingPart
+from ocop_domain.progress import ProgressEntry, TakingPart
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -139,6 +140,9 @@ class InquiryReads(Protocol):
     async def passes_of(self, inquiry: str) -> list[InquiryPass]:
         """How it was passed on, the first time first."""
 
+    async def every_need(self, areas: Sequence[str]) -> list[Inquiry]:
+        """All that is needed in these units, by agency, what waits first."""
+
     async def needs_in(self, areas: Sequence[str]) -> list[NeedCount]:
         """Which help is needed in these areas, by agency, what waits most first."""
 
@@ -146,6 +150,15 @@ class InquiryReads(Protocol):
         self, areas: Sequence[str], agency: str, limit: int, start: int = 0
     ) -> tuple[int, list[Inquiry]]:
         """How much help of one agency is needed there, and a page of it: what waits, the oldest first."""
+
+    async def answered_in(self, areas: Sequence[str], limit: int, start: int = 0) -> tuple[int, list[Inquiry]]:
+        """How many questions there an officer answered in own words, and a page of them, the newest first."""
+
+    async def unit_answers(self, units: Sequence[str], today: date) -> list[UnitAnswer]:
+        """What these units have approved and is given today, what ends first before."""
+
+    async def unit_answer_from(self, inquiry: str) -> UnitAnswer | None:
+        """What was approved out of an inquiry and not withdrawn."""
 
 
 class ImportReads(Protocol):
@@ -238,6 +251,38 @@ class ChangeReads(Protocol):
 
     async def changes_of(self, application: str) -> list[ChangeRequest]:
         """Those that wait for one application."""
+
+
+class ActivityReads(Protocol):
+    """What handlers may ask of the database about activities."""
+
+    async def activity(self, activity: str) -> Activity | None: ...
+
+    async def activities_in(
+        self, units: Sequence[str], limit: int, start: int = 0, *, since: date | None = None
+    ) -> tuple[int, list[Activity]]:
+        """How many these units hold, and a page of them: the newest first, or from a day on the next one first."""
+
+    async def invitations_of(self, people: Sequence[int], since: date) -> list[tuple[Activity, Attendance]]:
+        """To what these people are invited that is not over on a day, the next one first."""
+
+    async def attendance(self, activity: str, people: Sequence[int]) -> list[Attendance]:
+        """Those of these people who are invited."""
+
+    async def guests(self, activity: str, answers: Sequence[Coming], limit: int, start: int = 0) -> list[Attendance]:
+        """A page of those who gave one of these answers: who has a seat by name, then who waits by their turn."""
+
+    async def seats(self, activity: str) -> Seats:
+        """How it is filled, and who waits."""
+
+    async def activity_by_code(self, code: str) -> Activity | None:
+        """The one at whose door this code (letters and digits only) was shown last."""
+
+    async def activities_held(self, units: Sequence[str], since: date, until: date) -> list[tuple[Activity, Seats]]:
+        """What these units have held between two days, with how many came."""
+
+    async def starting_on(self, day: date) -> list[Activity]:
+        """Those that begin on a day and take place, where somebody was invited."""
 
 
 class VisitReads(Protocol):
@@ -340,7 +385,7 @@ class DashboardReads(Protocol):
 class ProgressReads(Protocol):
     """What handlers may ask of the database about progress and reports with fields."""
 
-    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]:
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[ProgressEntry]:
         """Every application of these units that counts for a programme, as it is counted."""
 
     async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]:
@@ -363,6 +408,9 @@ class ProgressReads(Protocol):
     async def report_answer(self, report: str, scope: str) -> ReportAnswer | None:
         """What one unit or producer has answered to it."""
 
+    async def reported_in(self, programme: str, duty: str, occurrence: str, areas: Sequence[str]) -> dict[str, str]:
+        """What units have reported of one time of a duty in their own words, by unit."""
+
     async def report_answered(self, reports: Sequence[str], scopes: Sequence[str]) -> set[tuple[str, str]]:
         """Which of these units and producers have answered to which of these reports."""
 
@@ -376,6 +424,7 @@ class Reads(
     RoundReads,
     SelectionReads,
     VisitReads,
+    ActivityReads,
     JournalReads,
     LeaveReads,
     ClarificationReads,
@@ -663,11 +712,17 @@ class PaperService(Protocol):
     async def progress(self, figures: ProgressFigures, programmes: Programmes, *, language: str) -> tuple[str, ...]:
         """How far a unit is: a picture, and a workbook with every table."""
 
-    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
-        """The unit's report as DOCX with its figures filled in; `title` is how the duty calls it, "" for none."""
+    async def progress_report(
+        self, figures: ProgressFigures, programmes: Programmes, *, title: str, below: Sequence[UnitReport] = ()
+    ) -> str:
+        """The unit's report as DOCX with its figures and what the units below reported filled in; `title` is how the
+        duty calls it, "" for none."""
 
     async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
         """A report with fields: the sums as DOCX, every answer as XLSX."""
+
+    async def needs_table(self, rows: Sequence[NeedRow]) -> tuple[str, str]:
+        """What producers need, as XLSX and as CSV."""
 
     async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
         """Recognised products in the ministry's columns, as XLSX."""

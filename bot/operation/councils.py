@@ -6,21 +6,16 @@ reminds nobody twice, and of another day once more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import structlog
 
 from bot.handlers.rounds import found, reminding
-from bot.handlers.turn import Turn
-from bot.kit.clock import VIETNAM, Clock, day_of
-from bot.kit.hours import MORNING, Hours
-from bot.messages import Outgoing
-from bot.records.people import Person
+from bot.kit.clock import VIETNAM, day_of
+from bot.kit.hours import MORNING
+from bot.operation.services import DayServices
 from bot.storage.account import offices
-from bot.storage.delivery.rows import outgoing_of
-from bot.storage.store import Store
-from bot.storage.writes import By, statements
+from bot.storage.writes import By
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.rounds import RoundState
 
@@ -30,29 +25,18 @@ _JUDGES = set(roles_for(Act.JUDGE))
 
 
 class Councils:
-    """Looks each day from the morning on who meets tomorrow. `turn_of` makes what handlers are given."""
+    """Looks each day from the morning on who meets tomorrow."""
 
-    def __init__(
-        self,
-        store: Store,
-        turn_of: Callable[[Person], Turn],
-        clock: Clock,
-        deliver: Callable[[Sequence[Outgoing]], None],
-        hours: Hours | None = None,
-    ) -> None:
-        self._store = store
-        self._turn_of = turn_of
-        self._clock = clock
-        self._deliver = deliver
-        self._hours = hours or Hours()
+    def __init__(self, day: DayServices) -> None:
+        self._day = day
 
     async def tick(self) -> int:
         """Whoever has something left to score hears of it; returns how many times somebody was told."""
-        now = self._clock()
-        if self._hours.quiet(now) or now.astimezone(VIETNAM).time() < MORNING:
+        now = self._day.clock()
+        if self._day.hours.quiet(now) or now.astimezone(VIETNAM).time() < MORNING:
             return 0
         told = 0
-        holdings = await offices.held(self._store.database)
+        holdings = await offices.held(self._day.store.database)
         for person in sorted({one.person for one in holdings if one.grant.role in _JUDGES}):
             told += await self._tell(person, day_of(now) + timedelta(days=1))
         if told:
@@ -60,18 +44,15 @@ class Councils:
         return told
 
     async def _tell(self, person: int, day: date) -> int:
-        known = await self._store.person_with(person)
+        known = await self._day.store.person_with(person)
         if known is None:
             return 0
-        turn = self._turn_of(known)
+        turn = self._day.turn_of(known)
         lines = await turn.reads.rounds_in(found.rounds_where(turn, Act.JUDGE), [RoundState.OPEN])
         told = 0
         for here in (line.round for line in lines if line.round.held_on == day):
             notify = await reminding.day_before(turn, here)
             if notify is None:
                 continue
-            rows = await self._store.database.write(list(statements(notify, By(person, "", "", turn.now))))
-            sent = [outgoing_of(row) for found_ in rows for row in found_]
-            self._deliver(sent)
-            told += len(sent)
+            told += len(await self._day.write([notify], By(person, "", "", turn.now)))
         return told

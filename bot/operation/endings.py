@@ -16,21 +16,17 @@ from bot.conversations import carrying
 from bot.conversations.form import Context
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.services import Conflict
-from bot.kit.clock import Clock, day_of
-from bot.kit.hours import Hours
-from bot.messages import Choice, Outgoing, Reply
-from bot.storage.delivery.rows import outgoing_of
+from bot.kit.clock import day_of
+from bot.messages import Choice, Reply
+from bot.operation.services import DayServices
 from bot.storage.engine.statements import Statement
-from bot.storage.store import Store
 from bot.storage.writes import By, statements
 from bot.storage.year import endings
-from bot.texts import REFERENCE, Texts, Translator
+from bot.texts import REFERENCE, Translator
 from bot.writes.people import Notify
 from bot.writes.registration import CarryApplication, EndApplication
 from ocop_domain.applications import Application
-from ocop_domain.areas import Areas
 from ocop_domain.law import laws
-from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import AtEnd, Programme
 from ocop_domain.rights import Act
 
@@ -45,38 +41,22 @@ Words = Callable[[Translator], Reply]
 class Endings:
     """Looks again and again whether a programme is over, and ends it for what it has left behind."""
 
-    def __init__(
-        self,
-        store: Store,
-        *,
-        programmes: Programmes,
-        areas: Areas,
-        texts: Texts,
-        clock: Clock,
-        deliver: Callable[[Sequence[Outgoing]], None],
-        hours: Hours | None = None,
-    ) -> None:
-        self._store = store
-        self._programmes = programmes
-        self._areas = areas
-        self._texts = texts
-        self._clock = clock
-        self._deliver = deliver
-        self._hours = hours or Hours()
+    def __init__(self, day: DayServices) -> None:
+        self._day = day
 
     async def tick(self) -> None:
         """Everything that ended programmes have left behind; not at night, for people are told."""
-        now = self._clock()
-        if self._hours.quiet(now):
+        now = self._day.clock()
+        if self._day.hours.quiet(now):
             return
-        for programme in (*laws(), *self._programmes):
+        for programme in (*laws(), *self._day.programmes):
             if programme.valid_to < day_of(now):
                 await self._end(programme, now)
 
     async def _end(self, programme: Programme, now: datetime) -> None:
         try:
-            for area in await endings.communes_left(self._store.database, programme.id):
-                while found := await endings.unfinished(self._store.database, programme.id, area):
+            for area in await endings.communes_left(self._day.store.database, programme.id):
+                while found := await endings.unfinished(self._day.store.database, programme.id, area):
                     await self._end_in(programme, area, found, now)
             while await self._tell_of_forms(programme, now):
                 pass
@@ -87,11 +67,11 @@ class Endings:
         """The applications of one commune, with all who are told of them, in one transaction."""
         unit: list[Statement] = []
         by = By(0, "", "", now)
-        now_leads = self._programmes.lead(area, day_of(now))
+        now_leads = self._day.programmes.lead(area, day_of(now))
         for application in found:
             unit += await self._one(programme, now_leads, application, by)
         unit += await self._officers(programme, now_leads, area, by)
-        await self._write(unit)
+        await self._day.send(unit)
         log.info("programme ends", programme=programme.id, area=area, applications=len(found))
 
     async def _one(self, former: Programme, now: Programme, application: Application, by: By) -> list[Statement]:
@@ -99,7 +79,7 @@ class Endings:
             write: CarryApplication | EndApplication = EndApplication(application)
             told = self._words_of_end(former, application)
         else:
-            context = Context(now, day_of(by.now), self._areas, self._texts[REFERENCE])
+            context = Context(now, day_of(by.now), self._day.areas, self._day.texts[REFERENCE])
             went = carrying.carried(application, former, context, day_of(by.now))
             write = CarryApplication(application, went.application)
             told = self._words_of_carrying(former, now, went)
@@ -135,12 +115,14 @@ class Endings:
 
     async def _officers(self, former: Programme, now: Programme, area: str, by: By) -> list[Statement]:
         """Who checks in this commune hears once what became of it; what was handed in goes on as before."""
-        unit = self._areas.find(area)
-        later = [new.code for new in self._areas.successors(area)] if unit and not unit.in_force(day_of(by.now)) else []
+        unit = self._day.areas.find(area)
+        later = (
+            [new.code for new in self._day.areas.successors(area)] if unit and not unit.in_force(day_of(by.now)) else []
+        )
         ends = former.at_end is AtEnd.CLOSE
         found: list[Statement] = []
-        for officer in await self._store.officers_of([area, *later], Act.CHECK):
-            t = self._texts[officer.language]
+        for officer in await self._day.store.officers_of([area, *later], Act.CHECK):
+            t = self._day.texts[officer.language]
             place = unit.inline if unit else area
             text = t("year_end.officer_carried", former=former.name, programme=now.name, place=place)
             if ends:
@@ -152,7 +134,7 @@ class Endings:
 
     async def _tell_of_forms(self, former: Programme, now: datetime) -> bool:
         """Who has begun a registration and never sent it: it is fitted when they open it. False when all were told."""
-        database = self._store.database
+        database = self._day.store.database
         before = await endings.told_upto(database, former.id)
         found = await endings.begun(database, former.id, before)
         if not found:
@@ -160,11 +142,11 @@ class Endings:
         by = By(0, "", "", now)
         unit: list[Statement] = []
         for draft, person, area in found:
-            leads = self._programmes.lead(area or None, day_of(now))
+            leads = self._day.programmes.lead(area or None, day_of(now))
             key = f"programme_end:{former.id}:{draft}"
             unit += await self._notice(person, self._words_of_form(former, leads, draft), key, by)
         unit.append(endings.telling_upto(former.id, before, found[-1][0]))
-        await self._write(unit)
+        await self._day.send(unit)
         return True
 
     def _words_of_form(self, former: Programme, now: Programme, draft: str) -> Words:
@@ -180,14 +162,10 @@ class Endings:
     async def _notice(self, account: int, words: Words, key: str, by: By) -> list[Statement]:
         """Everybody who speaks for the producer, in their language; where nobody has a phone the officer who helps."""
         found: list[Statement] = []
-        for told in await self._store.told(account):
-            t = self._texts[told.language]
+        for told in await self._day.store.told(account):
+            t = self._day.texts[told.language]
             found += statements(Notify(told.person, for_helper(t, words(t), told), f"{key}:{told.person}"), by)
         return found
-
-    async def _write(self, unit: Sequence[Statement]) -> None:
-        rows = await self._store.database.write(list(unit))
-        self._deliver([outgoing_of(row) for found in rows for row in found])
 
 
 def _notice(t: Translator, text: str, choice: Choice) -> Reply:

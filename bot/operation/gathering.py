@@ -6,21 +6,16 @@ tells nobody twice. What was missed while the assistant stood still longer than 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.handlers.office import gathered
-from bot.handlers.turn import Turn
-from bot.kit.clock import VIETNAM, Clock, day_of
-from bot.kit.hours import AFTERNOON, MORNING, TIMES, Hours
-from bot.messages import Outgoing
-from bot.records.people import Person
+from bot.kit.clock import VIETNAM, day_of
+from bot.kit.hours import AFTERNOON, MORNING, TIMES
+from bot.operation.services import DayServices
 from bot.storage.account import offices
-from bot.storage.delivery.rows import outgoing_of
-from bot.storage.store import Store
-from bot.storage.writes import By, statements
+from bot.storage.writes import By
 from bot.writes.people import Notify
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.working_days import is_working_day, working_day_before
@@ -49,31 +44,20 @@ def before(at: datetime) -> datetime:
 
 
 class Gathering:
-    """Looks again and again whether a time of day has come. `turn_of` makes what handlers are given."""
+    """Looks again and again whether a time of day has come."""
 
-    def __init__(
-        self,
-        store: Store,
-        turn_of: Callable[[Person], Turn],
-        clock: Clock,
-        deliver: Callable[[Sequence[Outgoing]], None],
-        hours: Hours | None = None,
-    ) -> None:
-        self._store = store
-        self._turn_of = turn_of
-        self._clock = clock
-        self._deliver = deliver
-        self._hours = hours or Hours()
+    def __init__(self, day: DayServices) -> None:
+        self._day = day
         self._done: datetime | None = None
 
     async def tick(self) -> int:
         """Everybody concerned is told, once a time of day; returns how many."""
-        now = self._clock()
+        now = self._day.clock()
         at = last_time(now)
-        if at is None or at == self._done or self._hours.quiet(now):
+        if at is None or at == self._done or self._day.hours.quiet(now):
             return 0
         told = 0
-        holdings = await offices.held(self._store.database)
+        holdings = await offices.held(self._day.store.database)
         for person in sorted({one.person for one in holdings if one.grant.role in _HEARS}):
             told += await self._tell(person, at, now)
         self._done = at
@@ -82,15 +66,14 @@ class Gathering:
         return told
 
     async def _tell(self, person: int, at: datetime, now: datetime) -> int:
-        known = await self._store.person_with(person)
+        known = await self._day.store.person_with(person)
         if known is None:
             return 0
-        turn = self._turn_of(known)
+        turn = self._day.turn_of(known)
         since = before(at)
         reply = await gathered.notice(turn, since, morning=day_of(since) != day_of(at))
         if reply is None:
             return 0
         notify = Notify(person, reply, f"gathered:{person}:{at:%Y-%m-%dT%H%M}")
-        rows = await self._store.database.write(list(statements(notify, By(person, "", "", now))))
-        self._deliver([outgoing_of(row) for found in rows for row in found])
+        await self._day.write([notify], By(person, "", "", now))
         return 1

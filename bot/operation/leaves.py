@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,18 +10,15 @@ import structlog
 
 from bot.handlers.office.leaves import told_back, told_begun
 from bot.handlers.services import Conflict
-from bot.kit.clock import Clock, day_of
-from bot.messages import Outgoing
+from bot.kit.clock import day_of
+from bot.operation.services import DayServices
 from bot.records.leaves import ON, PLANNED, Leave
-from bot.storage.delivery.rows import outgoing_of
 from bot.storage.office import leaves
-from bot.storage.store import Store
-from bot.storage.writes import By, statements
-from bot.texts import REFERENCE, Texts
+from bot.storage.writes import By
+from bot.texts import REFERENCE
 from bot.writes import Write
 from bot.writes.leaves import BeginLeave, EndLeave
 from bot.writes.people import Notify
-from ocop_domain.areas import Areas
 
 log = structlog.get_logger(__name__)
 
@@ -29,19 +26,13 @@ log = structlog.get_logger(__name__)
 class Leaves:
     """Begins what is to begin, ends what is over, again and again; doing it twice changes nothing."""
 
-    def __init__(
-        self, store: Store, areas: Areas, texts: Texts, clock: Clock, deliver: Callable[[list[Outgoing]], None]
-    ) -> None:
-        self._store = store
-        self._areas = areas
-        self._texts = texts
-        self._clock = clock
-        self._deliver = deliver
+    def __init__(self, day: DayServices) -> None:
+        self._day = day
 
     async def tick(self) -> None:
         """Every leave whose first or last day has come."""
-        now = self._clock()
-        for leave in await leaves.running(self._store.database):
+        now = self._day.clock()
+        for leave in await leaves.running(self._day.store.database):
             today = day_of(now)
             if today > leave.until:
                 await self._write([EndLeave(leave), *await self._told(leave, begun=False)], now)
@@ -50,7 +41,7 @@ class Leaves:
 
     async def _begin(self, leave: Leave, now: datetime) -> None:
         """Where nobody came by the code yet it waits: what is to be done stays with who is away."""
-        deputy = await leaves.taken_by(self._store.database, leave.token) if leave.token else leave.deputy
+        deputy = await leaves.taken_by(self._day.store.database, leave.token) if leave.token else leave.deputy
         if deputy:
             named = replace(leave, deputy=deputy)
             await self._write([BeginLeave(named), *await self._told(named, begun=True)], now)
@@ -61,18 +52,16 @@ class Leaves:
             return []
         writes: list[Write] = []
         for person in (leave.person, leave.deputy):
-            known = await self._store.recipient(person)
-            t = self._texts[known.language if known else REFERENCE]
+            known = await self._day.store.recipient(person)
+            t = self._day.texts[known.language if known else REFERENCE]
             told = told_begun if begun else told_back
             key = f"leave:{leave.id}:{'on' if begun else 'over'}:{person}"
-            writes.append(Notify(person, told(t, self._areas, leave, person), key))
+            writes.append(Notify(person, told(t, self._day.areas, leave, person), key))
         return writes
 
     async def _write(self, writes: Sequence[Write], now: datetime) -> None:
         by = By(0, "", "", now)
         try:
-            rows = await self._store.database.write([s for write in writes for s in statements(write, by)])
+            await self._day.write(writes, by)
         except Conflict:
             log.info("leave was changed meanwhile")
-            return
-        self._deliver([outgoing_of(row) for found in rows for row in found])

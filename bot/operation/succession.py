@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 import structlog
 
 from bot.handlers.account import units
 from bot.handlers.services import Conflict
-from bot.kit.clock import Clock, day_of
-from bot.messages import Outgoing
+from bot.kit.clock import day_of
+from bot.operation.services import DayServices
 from bot.records.offices import Holding
 from bot.storage.account import offices
-from bot.storage.delivery.rows import outgoing_of
-from bot.storage.store import Store
-from bot.storage.writes import By, statements
-from bot.texts import Texts
+from bot.storage.writes import By
 from bot.writes import Write
 from bot.writes.people import Notify, SucceedUnit
-from ocop_domain.areas import Areas
 from ocop_domain.rights import Act
 
 log = structlog.get_logger(__name__)
@@ -30,28 +25,22 @@ _AT_ONCE = 400
 class Succession:
     """Lets roles follow their units, again and again; doing it twice changes nothing."""
 
-    def __init__(
-        self, store: Store, areas: Areas, texts: Texts, clock: Clock, deliver: Callable[[list[Outgoing]], None]
-    ) -> None:
-        self._store = store
-        self._areas = areas
-        self._texts = texts
-        self._clock = clock
-        self._deliver = deliver
+    def __init__(self, day: DayServices) -> None:
+        self._day = day
 
     async def tick(self) -> None:
         """Roles for units that are no more, then what is under way in such units."""
-        now = self._clock()
-        held = await offices.held(self._store.database)
+        now = self._day.clock()
+        held = await offices.held(self._day.store.database)
         for holding in held:
-            unit = self._areas.find(holding.grant.area)
-            levels = self._areas.levels_on(day_of(now))
+            unit = self._day.areas.find(holding.grant.area)
+            levels = self._day.areas.levels_on(day_of(now))
             if unit and not unit.in_force(day_of(now)) and unit.level in levels:
                 await self._follow(holding, now)
         await self._things({holding.grant.area for holding in held if holding.grant.area}, now)
 
     async def _follow(self, holding: Holding, now: datetime) -> None:
-        later = self._areas.successors(holding.grant.area)
+        later = self._day.areas.successors(holding.grant.area)
         if len(later) == 1:
             await self._write(await self._carried(holding, later[0].code, now), holding.person, now)
         elif later:
@@ -59,23 +48,23 @@ class Succession:
 
     async def _carried(self, holding: Holding, new: str, now: datetime) -> list[Write]:
         """A role for the new unit in place of the old one; the holder is told, and the level above."""
-        t = self._texts[await self._language(holding.person)]
-        writes = units.moved_role(holding.person, holding.grant, new, by=holding.by, t=t, areas=self._areas)
-        for unit in reversed(self._areas.path(new)[:-1]):
-            for told in await self._store.officers_of([unit.code], Act.OVERSEE):
-                t = self._texts[told.language]
+        t = self._day.texts[await self._language(holding.person)]
+        writes = units.moved_role(holding.person, holding.grant, new, by=holding.by, t=t, areas=self._day.areas)
+        for unit in reversed(self._day.areas.path(new)[:-1]):
+            for told in await self._day.store.officers_of([unit.code], Act.OVERSEE):
+                t = self._day.texts[told.language]
                 key = f"unit:{holding.person}:{holding.grant.area}:{new}:{told.person}"
-                writes.append(Notify(told.person, units.told_above(t, self._areas, holding.grant, new), key))
+                writes.append(Notify(told.person, units.told_above(t, self._day.areas, holding.grant, new), key))
         return writes
 
     async def _ask(self, holding: Holding, parts: list[str], now: datetime) -> None:
-        t = self._texts[await self._language(holding.person)]
+        t = self._day.texts[await self._language(holding.person)]
         key = f"whichunit:{holding.person}:{holding.grant.role}:{holding.grant.area}"
-        notice = units.asked(t, self._areas, holding.grant, parts)
+        notice = units.asked(t, self._day.areas, holding.grant, parts)
         await self._write([Notify(holding.person, notice, key)], holding.person, now)
 
     async def _language(self, person: int) -> str:
-        told = await self._store.recipient(person)
+        told = await self._day.store.recipient(person)
         return told.language if told else ""
 
     async def _things(self, held: set[str], now: datetime) -> None:
@@ -85,20 +74,18 @@ class Succession:
             {
                 old.code
                 for unit in held
-                if self._areas.find(unit)
-                for old in self._areas.predecessors(unit)
-                if self._areas.continued(old.code, today) == unit
+                if self._day.areas.find(unit)
+                for old in self._day.areas.predecessors(unit)
+                if self._day.areas.continued(old.code, today) == unit
             }
         )
         for start in range(0, len(former), _AT_ONCE):
-            for old in await offices.under_way_in(self._store.database, former[start : start + _AT_ONCE]):
-                await self._write([SucceedUnit(old, self._areas.continued(old, today))], 0, now)
+            for old in await offices.under_way_in(self._day.store.database, former[start : start + _AT_ONCE]):
+                await self._write([SucceedUnit(old, self._day.areas.continued(old, today))], 0, now)
 
     async def _write(self, writes: list[Write], person: int, now: datetime) -> None:
         by = By(person, "", "", now)
         try:
-            rows = await self._store.database.write([s for write in writes for s in statements(write, by)])
+            await self._day.write(writes, by)
         except Conflict:
             log.info("role ended already", person=person)
-            return
-        self._deliver([outgoing_of(row) for found in rows for row in found])

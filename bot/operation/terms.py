@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 import structlog
 
 from bot.handlers.services import Conflict
-from bot.kit.clock import Clock, day_of
+from bot.kit.clock import day_of
 from bot.messages import Choice, Outgoing, Reply
+from bot.operation.services import DayServices
 from bot.storage.account import offices
 from bot.storage.delivery.rows import outgoing_of
 from bot.storage.store import Store
@@ -72,25 +72,19 @@ def called(t: Translator, areas: Areas, grant: Grant) -> str:
 class Terms:
     """Ends what is over, again and again."""
 
-    def __init__(
-        self, store: Store, areas: Areas, texts: Texts, clock: Clock, deliver: Callable[[list[Outgoing]], None]
-    ) -> None:
-        self._store = store
-        self._areas = areas
-        self._texts = texts
-        self._clock = clock
-        self._deliver = deliver
+    def __init__(self, day: DayServices) -> None:
+        self._day = day
 
     async def tick(self) -> None:
         """Every role whose last day, or whose level, is over goes among those that were held."""
-        now = self._clock()
-        for holding in await offices.held(self._store.database):
-            how = over(holding.grant, self._areas, day_of(now))
+        now = self._day.clock()
+        for holding in await offices.held(self._day.store.database):
+            how = over(holding.grant, self._day.areas, day_of(now))
             if how:
                 await self._end(EndGrant(holding.person, holding.grant, 0, how), now)
 
     async def _end(self, write: EndGrant, now: datetime) -> None:
         try:
-            self._deliver(await end_role(self._store, self._texts, self._areas, write, now))
+            self._day.deliver(await end_role(self._day.store, self._day.texts, self._day.areas, write, now))
         except Conflict:
             log.info("role ended already", person=write.person)

@@ -27,12 +27,13 @@ from bot.records.broadcast import Broadcast, LedgerLine, Tally
 from bot.records.cycle import CycleData
 from bot.records.dossier import DossierParts
 from bot.records.imports import ImportFile
+from bot.records.inquiries import NeedRow
 from bot.records.invitations import MadeCode
 from bot.records.lists import ProductList
 from bot.records.ministry import MinistryRow
 from bot.records.progress import ProgressFigures
 from bot.records.registration import COUNCIL
-from bot.records.reports import ReportSums
+from bot.records.reports import ReportSums, UnitReport
 from bot.records.rounds import RoundPapers
 from bot.records.visits import VisitPaper
 from bot.texts import REFERENCE, Texts
@@ -204,11 +205,13 @@ class PaperMaker:
         picture = await self._files.put(card, "tien-do.png", made=True)
         return picture.id, (await self._files.put(book, "tien-do.xlsx", made=True)).id
 
-    async def progress_report(self, figures: ProgressFigures, programmes: Programmes, *, title: str) -> str:
+    async def progress_report(
+        self, figures: ProgressFigures, programmes: Programmes, *, title: str, below: Sequence[UnitReport] = ()
+    ) -> str:
         from bot.papers.progress.documents import progress_report
 
         house = HouseOf(programmes, self._areas, figures.day)
-        data = await asyncio.to_thread(progress_report, figures, house, title, self._texts[REFERENCE])
+        data = await asyncio.to_thread(progress_report, figures, house, title, self._texts[REFERENCE], below)
         return (await self._files.put(data, "bao-cao.docx", made=True)).id
 
     async def report_sums(self, made_of: ReportSums) -> tuple[str, str]:
@@ -226,6 +229,14 @@ class PaperMaker:
 
         data = await asyncio.to_thread(ministry_table, rows, self._texts[REFERENCE])
         return (await self._files.put(data, "ptnt-ocop.xlsx", made=True)).id
+
+    async def needs_table(self, rows: Sequence[NeedRow]) -> tuple[str, str]:
+        from bot.papers.tables.needs_table import needs_csv, needs_table
+
+        book = await asyncio.to_thread(needs_table, rows, self._texts[REFERENCE])
+        plain = needs_csv(rows, self._texts[REFERENCE]).encode("utf-8-sig")
+        made = await self._files.put(book, "nhu-cau.xlsx", made=True)
+        return made.id, (await self._files.put(plain, "nhu-cau.csv", made=True)).id
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)

@@ -15,13 +15,8 @@ from bot.messages import Arrival, Incoming, Reply
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a platform offers; what it lacks is made up for in `degrade.py`."""
+    """What a platform takes, as far as those who speak through it have to know; the rest its channel makes up for."""
 
-    buttons: bool
-    edit: bool
-    files: bool
-    text_limit: int
-    contact: bool
     per_second: float
     """Notices a second over all chats that we send: a little less than the platform takes."""
     heard_limit: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -62,6 +62,19 @@ class InquiryPass:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need as it stands in a file: of whom, who needs it for what, where, since when, what came of it."""
+
+    agency: str
+    need: str
+    producer: str
+    product: str
+    place: str
+    since: date
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeedCount:
     """How much help of one agency is needed: how much waits, is handed on, was given, could not be given."""
 
@@ -74,3 +87,19 @@ class NeedCount:
     @property
     def all(self) -> int:
         return self.waiting + self.at_agency + self.helped + self.none
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """An officer's answer that is given to everybody of a unit who asks the same, until a day.
+
+    `question` has a wording a line, without anything personal. `inquiry` is where it came from.
+    """
+
+    id: str
+    unit: str
+    question: str
+    answer: str
+    approved_on: date
+    until: date
+    inquiry: str = ""

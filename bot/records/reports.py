@@ -34,6 +34,14 @@ class ReportRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitReport:
+    """What a unit has reported of a period in its own words."""
+
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportAnswer:
     """What was answered to a report (a request's id, or `duty_report`), for a unit or a producer (`scope`).
 

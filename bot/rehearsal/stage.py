@@ -68,9 +68,7 @@ class Recorder:
     """A platform without a network: keeps what arrives, in order."""
 
     name = CHANNEL
-    capabilities = Capabilities(
-        buttons=True, edit=True, files=True, text_limit=4096, contact=True, per_second=1_000_000
-    )
+    capabilities = Capabilities(per_second=1_000_000)
 
     def __init__(self, clock: HandClock) -> None:
         self.reception = Reception(self.name, clock)
@@ -105,7 +103,7 @@ class Recorder:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldReminder:
     """One reminder that reached somebody; several may stand in one `message`, which was `written` at some look.
 
     `mark` is the thing as it was then.
@@ -191,7 +189,7 @@ class RehearsalStage:
 
     # What was told
 
-    async def told(self, delivered: Sequence[Delivery], cast: Sequence[Actor]) -> tuple[list[Told], list[str]]:
+    async def told(self, delivered: Sequence[Delivery], cast: Sequence[Actor]) -> tuple[list[ToldReminder], list[str]]:
         """Every reminder that arrived, by message; and what does not add up between the phones and the outbox."""
         people = {self._ids[actor.number]: actor for actor in cast}
         rows = await self.store.database.fetch(
@@ -208,7 +206,7 @@ class RehearsalStage:
         parts = {f"reminder:{group[0][0]}": group for group in together.values()}
         by_ref = {delivery.ref: delivery for delivery in delivered}
         noted = {row[3] for row in rows}
-        told: list[Told] = []
+        told: list[ToldReminder] = []
         strange: list[str] = []
         for row in rows:
             text = json.loads(row[2])["text"]
@@ -227,7 +225,7 @@ class RehearsalStage:
             for r in parts[row[4]]:
                 scope = "" if r[6] == str(r[5]) else r[6]
                 about = (r[1], r[2], r[3], r[4], scope, r[7], date.fromisoformat(r[8]), bool(r[9]))
-                told.append(Told(found.at, datetime.fromisoformat(row[6]), people[r[5]], *about, row[0], text))
+                told.append(ToldReminder(found.at, datetime.fromisoformat(row[6]), people[r[5]], *about, row[0], text))
         strange += [f"arrived twice: {d.address} {d.at:%Y-%m-%d %H:%M} {d.text[:80]!r}" for d in by_ref.values()]
         return told, strange
 

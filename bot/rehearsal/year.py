@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from bot.kit.clock import VIETNAM
 from bot.rehearsal.acts import PlayedAct, acts, moments
 from bot.rehearsal.people import Actor
-from bot.rehearsal.stage import HandClock, Recorder, RehearsalStage, Told
+from bot.rehearsal.stage import HandClock, Recorder, RehearsalStage, ToldReminder
 from ocop_domain.programmes import Programme
 
 
@@ -72,7 +72,7 @@ async def _do(stage: RehearsalStage, script: Script, step: RehearsalStep) -> Non
 
 async def play(
     stage: RehearsalStage, clock: HandClock, channel: Recorder, script: Script
-) -> tuple[list[Told], list[str]]:
+) -> tuple[list[ToldReminder], list[str]]:
     """Plays it all; who was told what when, and what does not add up."""
     clock.now = script.begins
     await stage.furnish(script.cast)

@@ -14,6 +14,7 @@ from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import Areas
 from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
+from ocop_domain.duties.reminding import earlier_day
 from ocop_domain.law import renewal_on
 
 MOST = 4
@@ -78,18 +79,28 @@ class Wording:
             return head + t(
                 "remind.moved", duty=self._name(t, matter), day=t.day(r.day), was=f"{m.was:%d/%m/%Y}", reason=m.reason
             )
-        return head + t(
-            f"remind.{self._key(matter, left)}",
-            duty=self._name(t, matter),
-            name=named(t, r.name, r.answers),
-            kind=_paper_kind(t, r),
-            left=left,
-            past=-left,
-            day=t.day(r.day),
-            places=", ".join(matter.places[:_NAMED]) + ("…" if len(matter.places) > _NAMED else ""),
-            count=matter.count or len(matter.places),
-            ends=t.day(matter.occurrence.last_day) if matter.occurrence else "",
+        return (
+            head
+            + self._sooner(t, matter)
+            + t(
+                f"remind.{self._key(matter, left)}",
+                duty=self._name(t, matter),
+                name=named(t, r.name, r.answers),
+                kind=_paper_kind(t, r),
+                left=left,
+                past=-left,
+                day=t.day(r.day),
+                places=", ".join(matter.places[:_NAMED]) + ("…" if len(matter.places) > _NAMED else ""),
+                count=matter.count or len(matter.places),
+                ends=t.day(matter.occurrence.last_day) if matter.occurrence else "",
+            )
         )
+
+    def _sooner(self, t: Translator, matter: ReminderMatter) -> str:
+        """Another place of the plan names an earlier day: on it both are said."""
+        day = earlier_day(matter.occurrence, matter.reminder.on) if matter.occurrence else None
+        told = matter.reminder.rule in {"before_due", "list_up", "report"}
+        return t("remind.sooner", day=t.day(day)) + " " if day and told else ""
 
     def _key(self, matter: ReminderMatter, left: int) -> str:
         """Which words fit: of the rule, and of how many days are left."""

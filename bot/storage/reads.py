@@ -32,6 +32,7 @@ from bot.records.registration import (
 from bot.storage.account import accounts, erase, offices, recovery
 from bot.storage.account import held as personal
 from bot.storage.account.requests import StoredRequests
+from bot.storage.activities.reads import StoredActivities
 from bot.storage.agencies import contacts
 from bot.storage.assistance import helpers
 from bot.storage.broadcast.reads import StoredBroadcasts
@@ -52,6 +53,7 @@ from bot.storage.engine.encoding import (
 from bot.storage.engine.statements import Database, Row
 from bot.storage.imports.reads import StoredImports
 from bot.storage.knowledge.inquiries import StoredInquiries
+from bot.storage.knowledge.unit_answers import StoredUnitAnswers
 from bot.storage.members import members
 from bot.storage.members.conditions import hears
 from bot.storage.office import above, decisions, queue, search
@@ -88,11 +90,13 @@ class StoredReads(
     StoredBroadcasts,
     StoredRequests,
     StoredInquiries,
+    StoredUnitAnswers,
     StoredChanges,
     StoredAssessments,
     StoredLists,
     StoredRounds,
     StoredVisits,
+    StoredActivities,
     StoredJournal,
     StoredLeaves,
     StoredClarifications,

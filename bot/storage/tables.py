@@ -734,6 +734,7 @@ inquiry = Table(
     Index(None, "person_id"),
     Index("ix_inquiry_waiting", "unit", "asked_at", **_where("answered_at = ''")),
     Index("ix_inquiry_needs", "area", "agency", **_where("kind = 'need'")),
+    Index("ix_inquiry_answered", "area", **_where("kind = '' AND entry = '' AND answered_at <> ''")),
 )
 """What was asked of officials: a question (no `kind`), a difficulty or a need; `unit` is where it waits."""
 
@@ -748,6 +749,20 @@ inquiry_pass = Table(
     Index(None, "by_id"),
 )
 """Each time that an inquiry was passed on: to another unit, or to an agency."""
+
+unit_answer = Table(
+    "unit_answer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("unit", "question", "answer", "approved_on", "until", "inquiry_id", "withdrawn_at")),
+    _number("by_id"),
+    _number("withdrawn_by"),
+    Index("ix_unit_answer_unit", "unit", **_where("withdrawn_at = ''")),
+    Index(None, "inquiry_id"),
+    Index(None, "by_id"),
+    Index(None, "withdrawn_by"),
+)
+"""Answers of officers that are given to everybody of a unit; nothing personal stands in them."""
 
 selection = Table(
     "selection",
@@ -1048,6 +1063,38 @@ report_answer = Table(
 )
 """What was answered to a report with fields. `report` is a request's id, or "programme:duty:occurrence"; `scope` a
 unit's code or a producer's account, which is then `person_id`; `area` where it is counted."""
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("unit", "programme", "kind", "title", "starts", "ends", "place")),
+    _number("places"),
+    _text("bring"),
+    _text("audience", "{}"),
+    *(_text(name) for name in ("duty", "occurrence", "scope", "state")),
+    _number("by_id"),
+    *(_text(name) for name in ("invited_at", "notice", "code", "code_on", "found")),
+    _number("others"),
+    *(_text(name) for name in ("reason", "at")),
+    _number("revision"),
+    Index(None, "unit", "ends"),
+    Index(None, "by_id"),
+    Index("ix_activity_starts", "starts", **_where("state = 'planned'")),
+    Index("ix_activity_code", "code", **_where("code <> ''")),
+)
+"""What a unit holds for a duty of a plan or of its own: a class, a fair, an inspection. `code` is shown at the door."""
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("activity_id", Text, primary_key=True),
+    Column("person_id", BigInteger, primary_key=True),
+    *(_text(name) for name in ("answer", "instead", "waiting_since", "came_at", "answered_at")),
+    Index(None, "person_id"),
+    Index(None, "activity_id", "answer", "waiting_since"),
+)
+"""Who is invited to an activity (a producer's account, or an official), what they said, and when they came."""
 
 web_message = Table(
     "web_message",

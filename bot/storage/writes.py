@@ -2,6 +2,7 @@
 
 from bot.storage.account import people_writes, request_writes
 from bot.storage.account import writes as account
+from bot.storage.activities import writes as activities
 from bot.storage.agencies import contacts as agencies
 from bot.storage.assistance import writes as assistance
 from bot.storage.broadcast import writes as broadcast
@@ -11,6 +12,7 @@ from bot.storage.dossier import writes as dossier
 from bot.storage.engine.writing import OUTGOING, By, statements
 from bot.storage.forms import writes as forms
 from bot.storage.imports import writes as imports
+from bot.storage.knowledge import unit_answers
 from bot.storage.knowledge import writes as knowledge
 from bot.storage.members import writes as members
 from bot.storage.office import leaves
@@ -34,6 +36,7 @@ FEATURES = (
     *(
         request_writes,
         knowledge,
+        unit_answers,
         changes,
         clarifications,
         assessments,
@@ -47,6 +50,7 @@ FEATURES = (
         dashboard,
         imports,
         agencies,
+        activities,
     ),
 )
 """To import them is to register what they know."""

@@ -14,6 +14,16 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
+from bot.writes.activities import (
+    AnswerInvitation,
+    ChangeActivity,
+    ComeIn,
+    InviteGuests,
+    MarkAttendance,
+    OpenDoor,
+    PutActivity,
+    PutOutcome,
+)
 from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
@@ -24,7 +34,7 @@ from bot.writes.dashboard import EndDashboard, OfferDashboard
 from bot.writes.dossier import DecideSubmission, DropPaper, KeepPaper, KeepPart, KeepSubmission, LendPapers
 from bot.writes.forms import DropDraft, KeepFile, SaveDraft, SetPlace
 from bot.writes.imports import DenyClaim, DropImport, GiveImported, OfferClaim, PutClaim, PutImport
-from bot.writes.inquiries import AnswerInquiry, PassInquiry, PutInquiry
+from bot.writes.inquiries import AnswerInquiry, ApproveAnswer, PassInquiry, PutInquiry, WithdrawAnswer
 from bot.writes.leaves import BeginLeave, EndLeave, MarkCalled, PlanLeave, SetDeputy
 from bot.writes.lifetime import (
     ChangeProducer,
@@ -165,6 +175,8 @@ Write = (
     | PutRequest
     | PutInquiry
     | PassInquiry
+    | ApproveAnswer
+    | WithdrawAnswer
     | PutChange
     | AgreeChange
     | RefuseChange
@@ -210,5 +222,13 @@ Write = (
     | PutReportRequest
     | CloseReportRequest
     | PutReportAnswer
+    | PutActivity
+    | InviteGuests
+    | ChangeActivity
+    | AnswerInvitation
+    | MarkAttendance
+    | PutOutcome
+    | OpenDoor
+    | ComeIn
 )
 """Anything that a handler may ask for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.records.inquiries import Inquiry, InquiryOutcome
+from bot.records.inquiries import Inquiry, InquiryOutcome, UnitAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +32,17 @@ class AnswerInquiry:
     answer: str
     entry: str = ""
     outcome: InquiryOutcome = InquiryOutcome.NONE_YET
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveAnswer:
+    """The answer is given in its unit from now on; refused (`Conflict`) when its inquiry has been approved already."""
+
+    answer: UnitAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAnswer:
+    """It is given no more; refused (`Conflict`) when somebody withdrew it meanwhile."""
+
+    answer: str

@@ -14,26 +14,26 @@ from ocop_domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedUnit:
     """The unit that was named, or those that may have been meant."""
 
     unit: Area | None
     candidates: tuple[Area, ...] = ()
 
 
-def named(areas: Areas, text: str, on: date, levels: Sequence[str]) -> Named:
+def named(areas: Areas, text: str, on: date, levels: Sequence[str]) -> NamedUnit:
     """The unit of this day at one of these levels that a code or a name says, with all units that stand behind it."""
     words = text.strip()
     if found := areas.find(words):
         fits = found.in_force(on) and found.level in levels
-        return Named(found) if fits else Named(None, _today(areas, [found], on, levels))
+        return NamedUnit(found) if fits else NamedUnit(None, _today(areas, [found], on, levels))
     hits = {hit.code: hit for level in levels for hit in areas.search(words, on, level=level)} if words else {}
     exact = [hit for hit in hits.values() if _says(areas, words, hit)]
     told = [hit for hit in exact if _typed(words) in {_plain(hit.name), _plain(hit.bare)}]
     exact = told or exact
     if len(exact) == 1:
-        return Named(exact[0])
-    return Named(None, tuple(exact) or _meant(areas, words, on, levels) or tuple(hits.values())[:6])
+        return NamedUnit(exact[0])
+    return NamedUnit(None, tuple(exact) or _meant(areas, words, on, levels) or tuple(hits.values())[:6])
 
 
 def _says(areas: Areas, text: str, unit: Area) -> bool:

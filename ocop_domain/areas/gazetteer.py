@@ -85,10 +85,17 @@ class Gazetteer:
         return not known and (None, mention.name) in over
 
     def _find_over(self, code: str) -> frozenset[tuple[str | None, str]]:
-        """Kind and name of all that lies over a unit, or lay over what went into it; each also without its kind."""
+        """Kind and name of all that lies over a unit, or lay over what went into it; each also without its kind.
+
+        Over an ended unit lies also the province of what it is part of now: people write the old commune with it.
+        """
         found: set[tuple[str | None, str]] = set()
-        for unit in (self._areas.get(code), *self._before(code)):
-            for upper in (one for one in self._areas.path(unit.code) if one.level != COMMUNE):
+        own = self._areas.get(code)
+        uppers = [upper for unit in (own, *self._before(code)) for upper in self._areas.path(unit.code)]
+        if own.valid_to:
+            uppers += [self._areas.path(now.code)[0] for now in self._areas.successors(code)]
+        for upper in uppers:
+            if upper.level != COMMUNE:
                 found |= {(None, fold(upper.bare)), (upper.kind, fold(upper.bare))}
                 if upper.kind == "thành phố" and upper.level == "province":
                     found.add(("tỉnh", fold(upper.bare)))

@@ -62,13 +62,13 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedAddress:
     """A typed address as folded words, between commas."""
 
     parts: tuple[tuple[str, ...], ...]
 
     @staticmethod
-    def of(text: str) -> Typed:
+    def of(text: str) -> TypedAddress:
         parts = []
         for raw in _BREAK.split(text):
             folded = _KIND_AND_NUMBER.sub(r"\1 \2", _TALK.sub("", fold(raw)))
@@ -77,7 +77,7 @@ class Typed:
                 parts.append(words)
         while sum(map(len, parts)) > _MOST_WORDS and len(parts) > 1:
             parts.pop(0)
-        return Typed(tuple(part[-_MOST_WORDS:] for part in parts))
+        return TypedAddress(tuple(part[-_MOST_WORDS:] for part in parts))
 
     @cached_property
     def count(self) -> int:

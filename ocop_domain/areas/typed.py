@@ -7,6 +7,7 @@ is not offered. Former communes lead to what they are part of now.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,10 +17,10 @@ from typing import TYPE_CHECKING
 from ocop_domain.areas.alike import near
 from ocop_domain.areas.gazetteer import COMMUNE, Gazetteer, Scope, by_name
 from ocop_domain.areas.hits import Hit, hits_of
-from ocop_domain.areas.mentions import UPPER_KINDS, Mention, Typed
+from ocop_domain.areas.mentions import UPPER_KINDS, Mention, TypedAddress
 from ocop_domain.areas.unit import Area
 from ocop_domain.spelling import stands_in
-from ocop_domain.text import D
+from ocop_domain.text import D, fold
 
 if TYPE_CHECKING:
     from ocop_domain.areas.tree import Areas
@@ -49,10 +50,11 @@ class Addresses:
 
     def read(self, text: str, on: date, within: str | None = None) -> Place:
         """What `text` means on a day; `within` is the only unit inside which something may be chosen."""
-        names, scope, typed = self._names, Scope(on, within), Typed.of(text)
+        names, scope, typed = self._names, Scope(on, within), TypedAddress.of(text)
         mentions = typed.mentions(names.by_name, names.uppers)
         claims = [one for one in mentions if names.is_claim(one)]
         hits = [hit for hit in hits_of(names, mentions, claims) if stands_in(text, hit.unit.bare)]
+        hits = _of_the_told(hits, text)
         present = [hit for hit in hits if names.is_open(hit.unit, scope)]
         former = [hit for hit in hits if names.now(hit.unit, scope)]
         best = max((hit.rank for hit in present), default=None)
@@ -116,6 +118,21 @@ class Addresses:
         named = [unit for unit in self._names.by_name[mention.name] if unit.level != COMMUNE]
         named = [unit for unit in named if mention.kind in (None, unit.kind)]
         return [unit for unit in named if all((one.kind, one.name) in self._names.over(unit.code) for one in claims)]
+
+
+_TOLD = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn|x\.|p\.|tt\.)\s*(?P<name>\w[^,;\n]*)")
+_TOLD_PLAIN = re.compile(r"(?<!\w)(?<!thi )(?:xa|phuong|thi tran|x\.|p\.|tt\.)\s*(?P<name>\w[^,;\n]*)")
+
+
+def _of_the_told(hits: list[Hit], text: str) -> list[Hit]:
+    """Where a commune is told with its kind and is not known, no name without a kind is it: "xã Ấy, Đoan Hùng"."""
+    typed = unicodedata.normalize("NFC", text).casefold()
+    told = (_TOLD_PLAIN if typed.isascii() else _TOLD).search(typed)
+    if told is None:
+        return hits
+    name = f"{fold(told['name'])} "
+    known = any(name.startswith(f"{hit.by.name} ") for hit in hits)
+    return hits if known else [hit for hit in hits if hit.by.kind]
 
 
 def _is_read(hit: Hit) -> bool:

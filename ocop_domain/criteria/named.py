@@ -29,7 +29,7 @@ class NamedHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedItems:
     """What a text names. `unclear` may be several items each, `unknown` was not understood, both word for word."""
 
     found: tuple[NamedHit, ...] = ()
@@ -37,7 +37,7 @@ class Named:
     unknown: tuple[str, ...] = ()
 
 
-def named(text: str, criteria: CriteriaSet, listed: Sequence[str], now: Mapping[str, int]) -> Named:
+def named(text: str, criteria: CriteriaSet, listed: Sequence[str], now: Mapping[str, int]) -> NamedItems:
     """The items that a text names; a number is a place in `listed`, `now` are today's points.
 
     A comma may part two items, and may stand within the name of one.
@@ -63,7 +63,7 @@ def named(text: str, criteria: CriteriaSet, listed: Sequence[str], now: Mapping[
             unknown.append(words)
         else:
             unclear.append((words, tuple(hit.item for hit in hits)))
-    return Named(tuple(found), tuple(unclear), tuple(unknown))
+    return NamedItems(tuple(found), tuple(unclear), tuple(unknown))
 
 
 def _whole(words: str, criteria: CriteriaSet) -> list[NamedHit]:

@@ -184,6 +184,16 @@ class Duty:
     before_rounds: tuple[str, ...] = ()
     """Duties that are rounds: it is to be done before each of them."""
     leading: Leading = NOBODY_NAMED
+    sooner: date | None = None
+    """An earlier last day that another place of the plan names: one is reminded of it too."""
+
+    @property
+    def earlier_days(self) -> tuple[date, ...]:
+        """The earlier last days that other places of the plan print: in time for one is in time for all."""
+        if self.due is None or self.recurs:
+            return ()
+        printed = {row.due for row in self.also.values() if row and row.due}
+        return tuple(sorted(day for day in {*printed, *([self.sooner] if self.sooner else [])} if day < self.due))
 
     @property
     def undated(self) -> bool:

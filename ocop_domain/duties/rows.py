@@ -84,6 +84,7 @@ class DutyRow(FileRow):
     concerns: Concerns | None = None
     remind: tuple[Annotated[int, Field(ge=0, le=90)], ...] | None = None
     missable: bool = False
+    sooner: date | None = None
     round: str = ""
     quota: bool = False
     bounds: BoundsRow | None = None
@@ -119,6 +120,11 @@ class DutyRow(FileRow):
             raise ValueError(f"done: {self.done} belongs to duties of commune officers")
         if self.remind is not None and tuple(sorted(set(self.remind), reverse=True)) != self.remind:
             raise ValueError("remind counts down, each day once")
+        return self._with_days()
+
+    def _with_days(self) -> Self:
+        if self.sooner and (self.last is None or self.sooner >= self.last):
+            raise ValueError("sooner is an earlier day than the last one")
         return self
 
     @property
@@ -156,6 +162,7 @@ class DutyRow(FileRow):
             concerns=self.concerns or Concerns.ACCEPTED,
             remind=REMIND if self.remind is None else self.remind,
             missable=self.missable,
+            sooner=self.sooner,
             note=self.note,
             also={row: _printed(text) for row, text in self.also.items()},
             bounds=Bounds(self.bounds.later, self.bounds.source, self.bounds.earlier) if self.bounds else None,

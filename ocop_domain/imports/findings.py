@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Level(StrEnum):
+class Severity(StrEnum):
     """A row with an error is not taken; one with a warning is, and it is told."""
 
     ERROR = "error"
@@ -72,5 +72,5 @@ class Finding:
     """The same where the cell need not be read."""
 
     @property
-    def level(self) -> Level:
-        return Level.ERROR if self.code in ERRORS and not self.mild else Level.WARNING
+    def level(self) -> Severity:
+        return Severity.ERROR if self.code in ERRORS and not self.mild else Severity.WARNING

@@ -18,7 +18,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column: how it is headed, what it was taken for, and the first thing that stands in it."""
 
     index: int
@@ -37,7 +37,7 @@ class Layout:
 
     top: int
     first: int
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     def with_(self, chosen: dict[int, Meant | None]) -> Layout:
         """The same where somebody said what some columns are."""
@@ -111,7 +111,7 @@ def _headed(grid: Grid, top: int, height: int) -> Layout:
             taken.add(what)
         sample = next((shown(row[index]) for row in rows[first : first + 20] if not empty(row[index])), "")
         if parts or sample:
-            columns.append(Column(index, " / ".join(parts), what, sample[:60]))
+            columns.append(SheetColumn(index, " / ".join(parts), what, sample[:60]))
     return Layout(top, first, tuple(columns))
 
 
@@ -126,7 +126,7 @@ def _numbers_columns(row: Sequence[Cell]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One row below the heading: of a product, or left out and why."""
 
     row: int
@@ -136,30 +136,30 @@ class Line:
     text: str = ""
 
 
-def lines_of(grid: Grid, layout: Layout) -> list[Line]:
+def lines_of(grid: Grid, layout: Layout) -> list[SheetLine]:
     """Every row below the heading, and which of them are no products."""
     heads = {tuple(plain(shown(cell)) for cell in row) for row in grid.rows[layout.top : layout.first]}
     return [_line(grid, layout, row, heads) for row in range(layout.first, len(grid.rows))]
 
 
-def _line(grid: Grid, layout: Layout, row: int, heads: set[tuple[str, ...]]) -> Line:
+def _line(grid: Grid, layout: Layout, row: int, heads: set[tuple[str, ...]]) -> SheetLine:
     cells = grid.rows[row]
     filled = [(index, cell) for index, cell in enumerate(cells) if not empty(cell)]
     texts = list(dict.fromkeys(shown(cell) for _, cell in filled))
     told = " · ".join(texts)[:120]
     if not filled:
-        return Line(row, cells, "empty")
+        return SheetLine(row, cells, "empty")
     if tuple(plain(shown(cell)) for cell in cells) in heads or (len(filled) > 2 and _numbers_columns(cells)):
-        return Line(row, cells, "heading", told)
+        return SheetLine(row, cells, "heading", told)
     if _is_sum(grid, layout, row, filled):
-        return Line(row, cells, "sum", told)
+        return SheetLine(row, cells, "sum", told)
     at = {column.index for column in layout.columns if column.meant and column.meant.field not in LEFT_OUT}
     said = [index for index, cell in filled if index in at and (row, index) not in grid.joined]
     if _is_section(layout, [index for index, _ in filled], texts):
-        return Line(row, cells, "section", texts[-1])
+        return SheetLine(row, cells, "section", texts[-1])
     if not said:
-        return Line(row, cells, "text", told)
-    return Line(row, cells)
+        return SheetLine(row, cells, "text", told)
+    return SheetLine(row, cells)
 
 
 def _is_section(layout: Layout, at: Sequence[int], texts: Sequence[str]) -> bool:

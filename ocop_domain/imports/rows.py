@@ -8,10 +8,10 @@ from datetime import date
 
 from ocop_domain.areas import Area, Areas
 from ocop_domain.imports.columns import OF_PRODUCER, Field, words
-from ocop_domain.imports.findings import Code, Finding, Level
+from ocop_domain.imports.findings import Code, Finding, Severity
 from ocop_domain.imports.grid import FORMULA, Cell, Grid, empty, shown
 from ocop_domain.imports.identity import certificate_key, product_key
-from ocop_domain.imports.layout import Layout, Line, lines_of
+from ocop_domain.imports.layout import Layout, SheetLine, lines_of
 from ocop_domain.imports.recognised import Given, given_of
 from ocop_domain.imports.units import Units
 from ocop_domain.imports.values import Unread, phones_of, set_of
@@ -63,7 +63,7 @@ class ReadRow:
 
     @property
     def failed(self) -> bool:
-        return any(finding.level is Level.ERROR for finding in self.findings)
+        return any(finding.level is Severity.ERROR for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ class ReadSheet:
     name: str
     layout: Layout | None
     rows: tuple[ReadRow, ...] = ()
-    skipped: tuple[Line, ...] = ()
+    skipped: tuple[SheetLine, ...] = ()
 
 
 @dataclass(frozen=True)
-class Reading:
+class RowReader:
     """What the rows are read with: the units of the day, inside `within`, and the sets of all decisions."""
 
     areas: Areas
@@ -90,7 +90,7 @@ class Reading:
         object.__setattr__(self, "units", Units(self.areas, self.today, tuple(self.within)))
 
 
-def read_sheet(grid: Grid, layout: Layout, reading: Reading) -> ReadSheet:
+def read_sheet(grid: Grid, layout: Layout, reading: RowReader) -> ReadSheet:
     """All rows of a sheet, in their order."""
     rows, skipped = [], []
     before: _Values | None = None
@@ -111,7 +111,7 @@ def read_sheet(grid: Grid, layout: Layout, reading: Reading) -> ReadSheet:
     return ReadSheet(grid.name, layout, tuple(rows), tuple(skipped))
 
 
-def _place_alone(line: Line, layout: Layout, reading: Reading) -> str:
+def _place_alone(line: SheetLine, layout: Layout, reading: RowReader) -> str:
     """The name of a unit that stands alone in the column of products, as a heading of what follows; else ""."""
     filled = [shown(cell) for cell in line.cells if not empty(cell)]
     at = layout.at(Field.PRODUCT)
@@ -122,7 +122,7 @@ def _place_alone(line: Line, layout: Layout, reading: Reading) -> str:
 class _Values:
     """The cells of a row by field, with what it has from the row above."""
 
-    def __init__(self, grid: Grid, layout: Layout, line: Line, section: str) -> None:
+    def __init__(self, grid: Grid, layout: Layout, line: SheetLine, section: str) -> None:
         self.sheet, self.row, self.cells, self.section = grid.name, line.row, line.cells, section
         self.layout = layout
         self.findings: list[Finding] = []
@@ -185,7 +185,7 @@ class _Values:
         self.findings.append(Finding(code, at, said, {**(params or {}), **more}, mild))
 
 
-def _read(values: _Values, reading: Reading, *, inherited: bool) -> ReadRow:
+def _read(values: _Values, reading: RowReader, *, inherited: bool) -> ReadRow:
     """One row: each thing it says, then whether it is taken."""
     product = _needed(values, Field.PRODUCT, Code.NO_PRODUCT)
     producer = _needed(values, Field.PRODUCER, Code.NO_PRODUCER)
@@ -218,7 +218,7 @@ def _needed(values: _Values, field: Field, code: Code) -> str:
     return text
 
 
-def _area(values: _Values, reading: Reading) -> Area | None:
+def _area(values: _Values, reading: RowReader) -> Area | None:
     """The unit of the row, from its columns, the heading of its section and its address."""
     parts = [values.text(one) for one in (Field.COMMUNE, Field.DISTRICT, Field.PROVINCE)]
     field = next((one for one in (Field.COMMUNE, Field.ADDRESS, Field.DISTRICT) if values.text(one)), None)

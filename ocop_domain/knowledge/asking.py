@@ -17,6 +17,7 @@ from ocop_domain.knowledge.facts.of_document import (
     knows_document,
     names_document,
 )
+from ocop_domain.knowledge.facts.of_points import BANDS, asked_of_points
 from ocop_domain.knowledge.facts.of_product import LISTED, MAY_JOIN, asked_of_product
 from ocop_domain.knowledge.facts.rules import OF_A_PRODUCT, product_in, without
 from ocop_domain.knowledge.files import all_entries
@@ -62,26 +63,62 @@ class FoundEntries:
     covered: float = 0.0
     """The share of what was asked that the first entry knows."""
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is no matter of OCOP: the entry says so kindly."""
+        return bool(self.entries) and self.entries[0].kind is Kind.ELSEWHERE
+
 
 def find(text: str, where: Where) -> FoundEntries:
     """The entries that answer a question in free words."""
     hits = ranked(text, where)
-    if not hits:
+    about = [hit for hit in hits if hit.entry.kind is not Kind.ELSEWHERE]
+    if _is_elsewhere(hits[:1], about[:1]):
+        return FoundEntries(Certainty.UNKNOWN, (hits[0].entry,), text, hits[0].covered)
+    if not about:
         return FoundEntries(Certainty.UNKNOWN, text=text)
-    best = tuple(hit.entry for hit in hits[:MOST])
-    return FoundEntries(certainty_of(hits), best, text, hits[0].covered)
+    best = tuple(hit.entry for hit in about[:MOST])
+    return FoundEntries(certainty_of(about), best, text, about[0].covered)
+
+
+def _is_elsewhere(first: Sequence[EntryHit], about: Sequence[EntryHit]) -> bool:
+    """Whether it is plainly asked for what has nothing to do with OCOP, and far more so than for anything that has."""
+    if not first or first[0].entry.kind is not Kind.ELSEWHERE:
+        return False
+    near = first[0].alike >= _ALIKE and first[0].otherwise <= _OTHERWISE
+    return near and all(first[0].score >= _STRANGE * hit.score for hit in about)
 
 
 def ranked(text: str, where: Where) -> list[EntryHit]:
     """What was found, with what is nearer to the one who asks put before what is farther."""
+    return _with_own(text, where, _shared(text, where))
+
+
+def _shared(text: str, where: Where) -> list[EntryHit]:
+    """What everybody in the programme can be answered."""
     index = index_of(where)
     _, hits = index.search(text)
     weighed = [replace(hit, score=hit.score * _fit(hit) * _nearness(hit.entry, where)) for hit in hits]
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
+    if asked_of_points(text) is not None:
+        return _put_first(_computed(BANDS), weighed)
     found = _asked_by_number(text, where, weighed) or _asked_by_name(text, where, _without_shadows(weighed))
     if found and found[0].covered >= _WHOLLY:
         return found
     return _of_a_product(text, where, index, found)
+
+
+def _with_own(text: str, where: Where, found: list[EntryHit]) -> list[EntryHit]:
+    """What the unit itself has added goes first where it is asked for as nearly; what is farther is offered second."""
+    own = _built(where.own).search(text, most=1)[1] if where.own else []
+    if not own or own[0].alike - own[0].otherwise < _ALIKE:
+        return found
+    if own[0].alike >= _OWN_NEAR and own[0].alike >= (found[0].alike if found else 0.0):
+        return _put_first(own[0], found)
+    return [*found[:1], replace(own[0], score=found[0].score if found else 1.0), *found[1:]]
+
+
+_OWN_NEAR = 0.5
 
 
 def _of_a_product(text: str, where: Where, index: Index, found: list[EntryHit]) -> list[EntryHit]:
@@ -153,13 +190,13 @@ def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
     rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
     margin = 1 - rival.score / first.score if rival else 1.0
     weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
-    near = first.covered >= _COVERED and first.alike >= _ALIKE and first.otherwise <= _OTHERWISE
+    near = first.covered >= _COVERED and first.alike - first.otherwise >= _ALIKE and first.otherwise <= _OTHERWISE
     return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 
 
 _NEED_A_NAME = frozenset({MAY_JOIN, LISTED, DOCUMENT})
 """Facts that answer only where a product or a document is named."""
-_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.65, 0.4, 4.7
+_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.6, 0.3, 4.2
 _OTHERWISE = 0.2
 """So much of a question may stand in the entry with other diacritics, and it is still sure."""
 
@@ -168,6 +205,8 @@ _OWN_WORDS = 0.7
 _LEAST = 0.2
 """What is found by words alone, though the entry knows nothing else of the question."""
 _OTHER_ROLE, _OWN_ROLE, _THIS_PLAN, _COMPUTED = 0.85, 1.05, 1.1, 0.8
+_STRANGE = 1.6
+"""So many times nearer must be what has nothing to do with OCOP."""
 _SHADOW = 0.6
 """A computed answer that is not so much better than a written one of this plan steps back."""
 
@@ -185,7 +224,7 @@ def _nearness(entry: Entry, where: Where) -> float:
     factor = 1.0
     if entry.roles and where.role:
         factor *= _OWN_ROLE if where.role in entry.roles else _OTHER_ROLE
-    if where.programme.id in entry.programmes or entry in where.own:
+    if where.programme.id in entry.programmes:
         factor *= _THIS_PLAN
     return factor * (_COMPUTED if entry.fact else 1.0)
 
@@ -214,12 +253,16 @@ def _is_about(entry: Entry, product: str) -> bool:
 
 
 def index_of(where: Where) -> Index:
-    """What can be asked there; built once for each set of entries."""
-    return _built(tuple(entries_at(where)))
+    """What everybody can ask there; built once for each set of entries."""
+    return _built(tuple(_shared_at(where)))
 
 
 def entries_at(where: Where) -> Iterable[Entry]:
-    """The entries that answer there: those that are written, then those that follow from the programme's data."""
+    """What answers there: the unit's own, what is written, what follows from the programme's data."""
+    return (*where.own, *_shared_at(where))
+
+
+def _shared_at(where: Where) -> Iterator[Entry]:
     written = tuple(_written_at(where))
     there = {entry.id for entry in written}
     for entry in written:
@@ -242,7 +285,7 @@ _NUMBER = re.compile(r"\d{3}|\d/\d")
 def _written_at(where: Where) -> Iterator[Entry]:
     here = {where.programme.id, *laws_at(where)}
     first, last = _span(where)
-    for entry in (*all_entries(), *where.own):
+    for entry in all_entries():
         if (not entry.programmes or not here.isdisjoint(entry.programmes)) and _in_time(entry, first, last):
             yield entry
 
@@ -262,6 +305,6 @@ def _in_time(entry: Entry, first: date, last: date) -> bool:
     return (entry.since is None or entry.since <= last) and (entry.until is None or entry.until >= first)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=24)
 def _built(entries: tuple[Entry, ...]) -> Index:
     return Index(entries)

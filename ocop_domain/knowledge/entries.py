@@ -23,6 +23,8 @@ class Kind(StrEnum):
     PRACTICE = "practice"
     LIVE = "live"
     """It is about the one who asks."""
+    ELSEWHERE = "elsewhere"
+    """It has nothing to do with OCOP: this is said kindly, and is never an answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

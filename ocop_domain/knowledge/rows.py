@@ -54,7 +54,7 @@ class EntryRow(FileRow):
     """One entry as its file has it."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{2,79}$")]
-    kind: Literal["fact", "conflict", "unknown", "law", "practice", "live"] = "fact"
+    kind: Literal["fact", "conflict", "unknown", "law", "practice", "live", "elsewhere"] = "fact"
     asked: tuple[Wording, ...]
     like: tuple[str, ...] = ()
     """Entries that answer the same question at other times or elsewhere: what asks for them asks for this one, too."""

@@ -19,6 +19,8 @@ from ocop_domain.product_names.words import InName, Material, Phrase, ProductFor
 from ocop_domain.spelling import is_plain
 from ocop_domain.text import fold
 
+_DIALLED = re.compile(r"\d(?:[ .]?\d){6}")
+"""So many digits are a phone or a paper, and no product."""
 _LISTED = re.compile(r"[,;/+]|\s[-–—]\s|\n")
 
 
@@ -34,7 +36,7 @@ class NameReading:
 def kinds_of(text: str) -> NameReading:
     """What a name means; nothing where it is no name of a product."""
     known = product_words()
-    if fold(text).startswith(known.introductions):
+    if fold(text).startswith(known.introductions) or _DIALLED.search(text):
         return NameReading()
     plain = is_plain(text)
     parts = [_without_talk(list(tokens_of(part, known, plain=plain))) for part in _LISTED.split(text)]

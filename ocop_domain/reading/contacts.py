@@ -50,7 +50,7 @@ def read_phone(raw: str) -> str:
 
     Of two numbers it is asked which one, and so is a number of eleven digits, which is of before 2018.
     """
-    text = _digits_said(one_line(raw))
+    text = digits_said(one_line(raw))
     groups = [match[0] for match in _GROUPS.finditer(text)]
     if len(groups) < 2 and (whole := _number(text)):
         found, rest = [whole], text.replace(groups[0], " ") if groups else ""
@@ -85,7 +85,7 @@ def _former(text: str) -> str:
     return _number(_FORMER_MOBILE.get(digits[:4], "") + digits[4:]) if len(digits) == 11 else ""
 
 
-def _digits_said(text: str) -> str:
+def digits_said(text: str) -> str:
     """ "không chín một hai …" in digits."""
     pieces = tokens(text)
     said = [_digit_said(pieces, i) for i in range(len(pieces.all))]

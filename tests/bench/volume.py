@@ -5,19 +5,33 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from statistics import quantiles
 
 from bench.table import Line
+from bot.broadcasts.service import CHUNK as SPREAD
 from bot.kit.clock import system_clock
+from bot.messages import Reply
+from bot.records.broadcast import Broadcast
+from bot.reminders.service import CHUNK as REMINDED
 from bot.storage.account.held import collect
+from bot.storage.broadcast.service import CastingMemory
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.opening import open_sqlite
 from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
 from bot.storage.writes import By, statements
+from bot.storage.year.reminders import StoredReminders
+from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import MoveAddress
+from ocop_domain.areas import load_areas
+from ocop_domain.broadcasts import Ask, Phase, Target
+from ocop_domain.duties.audience import Open, Wave
+from ocop_domain.programme_files import load_programme
+from ocop_domain.territories import territory_of
 
 AIM = 50.0
 """Milliseconds that an act may add for others, at the 99th percentile."""
@@ -28,6 +42,9 @@ _OFFICIALS = 50
 _CALM = 100
 """Bare commits that are measured while nobody acts."""
 _BATCH = 20_000
+_DAY = date(2022, 5, 4)
+_DUTY = "cm22-p-file-1", "once"
+"""Every second producer must do it: those whom the commune has accepted."""
 
 _N = "WITH RECURSIVE n(i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
 _FILL = (
@@ -37,9 +54,10 @@ _FILL = (
     f" WHERE i % {_OFFICIALS} = 0",
     f"{_N} INSERT INTO producer (id, person_id, name, name_folded, answers, phone) SELECT 'p' || i, i,"
     " 'Hộ kinh doanh số ' || i, 'h' || i, '{\"producer_name\":\"Hộ kinh doanh số ' || i || '\"}', '+8491' || i FROM n",
-    f"{_N} INSERT INTO application (id, producer_id, person_id, programme, area, name, answers, state) SELECT 'd' || i,"
-    " 'p' || i, i, 'camau-2022', 'o32035', 'Tôm khô', '{\"producer_name\":\"Hộ kinh doanh số ' || i || '\"}', 'sent'"
-    " FROM n",
+    f"{_N} INSERT INTO application (id, producer_id, person_id, programme, area, name, answers, state)"
+    " SELECT 'd' || i, 'p' || i, i, 'camau-2022', 'o32035', 'Tôm khô',"
+    " '{\"producer_name\":\"Hộ kinh doanh số ' || i || '\"}',"
+    " CASE WHEN i % 2 THEN 'accepted' ELSE 'sent' END FROM n",
 )
 _MANY = (
     f"{_N} INSERT INTO reminder (key, programme, rule, person_id, at, state) SELECT 'r' || i, 'camau-2022', 'x',"
@@ -89,7 +107,8 @@ async def _fill(store: Store, people: int) -> None:
 
 
 def _acts(store: Store, people: int) -> dict[str, Act]:
-    now = system_clock()
+    now, programme, areas = system_clock(), load_programme("camau-2022"), load_areas()
+    territory_of(programme, areas)  # worked out once for a process
 
     async def erase() -> None:
         write = await store.erasure(people // 2)
@@ -100,7 +119,29 @@ def _acts(store: Store, people: int) -> dict[str, Act]:
         move = MoveAddress(people // 3, newcomer.id)
         await store.database.write(list(statements(move, By(people // 3, "telegram", "newcomer", now))))
 
+    async def remind() -> None:
+        """A wave that concerns everybody, chunk by chunk, as the reminders plan it."""
+        here = programme.occurrence(*_DUTY)
+        assert here
+        wave = Wave("bench", "bench", _DAY, "bench", Open(here, territory_of(programme, areas)), _DAY)
+        memory = StoredReminders(store.database, "camau-2022")
+        while not await memory.plan(wave, now, REMINDED):
+            pass
+
+    async def spread() -> None:
+        """A broadcast to all producers, chunk by chunk, as it is planned."""
+        target, memory = Target(), CastingMemory(store.database, programme, areas)
+        cast = Broadcast("b", programme.id, "", Phase.SENDING, "Mời họp", (), Ask.NOTHING, True, target, 1, now)
+        reply = {"vi": Reply("Mời họp")}
+        await store.database.write(list(statements(PutBroadcast(cast, reply), By(1, "telegram", "a1", now))))
+        await memory.start(cast.id, now)
+        for first in range(0, people, SPREAD):
+            upto = first + SPREAD
+            await memory.plan(replace(cast, upto=first), upto, now, complete=upto >= people)
+
     return {
+        "plan a reminder for everybody": remind,
+        "plan a broadcast to everybody": spread,
         "erase everything": erase,
         "link a phone": link,
         '"Dữ liệu của tôi"': lambda: store.held(people // 4),

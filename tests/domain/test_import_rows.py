@@ -9,17 +9,17 @@ import pytest
 
 from ocop_domain.areas import load_areas
 from ocop_domain.imports.columns import Field, Meant, meant
-from ocop_domain.imports.findings import Code, Level
+from ocop_domain.imports.findings import Code, Severity
 from ocop_domain.imports.grid import Cell, Grid, Merge, letter
 from ocop_domain.imports.identity import bare_name, producer_key
 from ocop_domain.imports.layout import layout_of
-from ocop_domain.imports.rows import ImportedRow, Reading, ReadRow, ReadSheet, read_sheet, without_doubles
+from ocop_domain.imports.rows import ImportedRow, ReadRow, ReadSheet, RowReader, read_sheet, without_doubles
 from ocop_domain.imports.values import Unread, day_of, day_within, phones_of, star_of
 from ocop_domain.product_sets import load_product_sets
 
 TODAY = date(2026, 11, 20)
 AREAS = load_areas()
-READING = Reading(AREAS, TODAY, [load_product_sets(name) for name in ("26-2026", "148-2023", "1048-2019")])
+READING = RowReader(AREAS, TODAY, [load_product_sets(name) for name in ("26-2026", "148-2023", "1048-2019")])
 HEAD: list[Cell] = ["TT", "Tên sản phẩm", "Chủ thể", "Xã", "Số sao", "Ngày QĐ", "Số QĐ", "Điện thoại"]
 
 
@@ -28,7 +28,7 @@ def row(name: Cell, producer: Cell = "HTX Rạch Gốc", place: Cell = "Xã Đ�
     return [1, name, producer, place, said["star"], said["day"], said["decision"], said["phone"]]
 
 
-def read(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge] = (), reading: Reading = READING) -> ReadSheet:
+def read(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge] = (), reading: RowReader = READING) -> ReadSheet:
     grid = Grid("Bảng", rows, merges)
     layout = layout_of(grid)
     assert layout
@@ -213,7 +213,7 @@ def test_what_is_worth_telling_is_told_and_the_row_is_taken(changed: dict[str, C
     found = only([HEAD, row("Mắm ba khía", place=place, **changed)])
     assert taken(found)
     assert codes(found) == expected
-    assert {finding.level for finding in found.findings} <= {Level.WARNING}
+    assert {finding.level for finding in found.findings} <= {Severity.WARNING}
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_dates_that_contradict_each_other_are_told_and_the_day_of_the_decision_c
 
 
 def test_rows_outside_the_own_unit_are_refused() -> None:
-    inside = Reading(AREAS, TODAY, READING.decisions, [AREAS.read("Xã Đất Mũi, Cà Mau", TODAY).units[0].code])
+    inside = RowReader(AREAS, TODAY, READING.decisions, [AREAS.read("Xã Đất Mũi, Cà Mau", TODAY).units[0].code])
     found = read([HEAD, row("Mắm"), row("Trà", "HTX Đồi", "Xã Tân Ân, Cà Mau")], reading=inside)
     assert [one.failed for one in found.rows] == [False, True]
     assert codes(found.rows[1]) == [Code.UNIT_OUTSIDE]

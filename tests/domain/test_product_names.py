@@ -196,3 +196,34 @@ def test_what_two_sets_may_hold_is_asked() -> None:
             offers = sets.offers(typed)
             assert len(offers) > 1, typed
             assert not offers[0].sure, typed
+
+
+SAID_INSTEAD = (
+    "cho hỏi xíu", "bắt buộc hông", "lộn rồi", "bận quá", "mệt quá", "tui già rồi không biết chữ", "con tôi bệnh",
+    "đau bụng", "đói bụng", "đang chạy xe", "từ từ", "khoan", "năm ngoái", "không nhớ tên", "cái này khó quá",
+    "ông Ba Lựu",
+    "chị Tư Bưởi", "số điện thoại 0912345678", "lát nữa", "để bữa khác", "hổng bít",
+    "giải thích giùm",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sets", [OF_1048, OF_26], ids=["1048", "26"])
+def test_talk_instead_of_a_name_has_no_set_with_or_without_its_marks(sets: ProductSets) -> None:
+    offered = {typed: sets.offers(typed) for said in SAID_INSTEAD for typed in (said, fold(said))}
+    assert {typed: [offer.set.id for offer in offers] for typed, offers in offered.items() if offers} == {}
+
+
+def test_what_a_thing_is_for_decides_over_what_it_is_made_of() -> None:
+    """Names whose first word is that of another sector: a mask of paper is no cosmetic, oil for the hair no food."""
+    kinds = {
+        "dầu dừa dưỡng tóc": "cosmetics",
+        "mặt nạ giấy bồi": "craft_decor",
+        "sáp thơm": "craft_decor",
+        "nến thơm": "craft_household",
+        "rượu mỏ quạ": "other_alcohol",
+        "măng ớt": "produce_processed",
+        "mắm bồ hóc": "seafood_processed",
+    }
+    found = {typed: OF_26.offers(typed)[0].set.kinds for name in kinds for typed in (name, fold(name))}
+    wrong = {name: found[typed] for name in kinds for typed in (name, fold(name)) if kinds[name] not in found[typed]}
+    assert wrong == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from ocop_domain.errors import Refusal
 from ocop_domain.product_names.words import product_words
-from ocop_domain.product_sets import ProductSets, all_decisions, load_product_sets
+from ocop_domain.product_sets import ProductSets, all_decisions, load_product_sets, same_under
+from ocop_domain.programme_changes import as_of
+from ocop_domain.programme_files import load_programme
 from ocop_domain.text import fold
 
 DECISIONS = all_decisions()
@@ -167,3 +170,30 @@ def test_what_became_of_an_old_set_is_a_set_in_force() -> None:
         for old in load_product_sets(decision).sets:
             assert old.now is None or old.now in now
     assert [s.name for s in OF_1048.sets if s.now is None] == ["Trang thiết bị, dụng cụ y tế"]
+
+
+def test_a_plan_that_outlives_its_decision_offers_the_sets_of_the_law_of_the_day_and_keeps_what_was_chosen() -> None:
+    plan = load_programme("camau-2021-2025")
+    for day, law in ((date(2023, 2, 23), "1048-2019"), (date(2023, 2, 24), "148-2023"), (date(2025, 8, 1), "148-2023")):
+        sets = as_of(plan, day).product_sets
+        assert sets.id == law
+        offered = sets.offers("cà phê bột")[0].set
+        assert offered.name == same_name(law, offered.id.rpartition(".")[2]), day
+    now = as_of(plan, date(2023, 3, 7)).product_sets
+    former = as_of(plan, date(2022, 3, 7)).product_sets
+    for one in former.sets:
+        kept = now.find(one.id)
+        assert kept == one, "what was chosen before stays what it was"
+        same = same_under(one, former, "148-2023")
+        became = now.from_set(former, one.id)
+        assert became == (f"148-2023.{same.id}" if same else None), one.id
+    newest_sets = load_product_sets("26-2026")
+    for one in now.sets:
+        pure = load_product_sets("148-2023").by_id[one.id.rpartition(".")[2]]
+        assert same_under(one, now, "148-2023") == pure, "criteria are found by the decision's own id"
+        assert newest_sets.from_set(now, one.id) == newest_sets.from_set(load_product_sets("148-2023"), pure.id)
+        assert former.find(one.id) == one, "also where the plan is looked at as it began"
+
+
+def same_name(decision: str, set_id: str) -> str:
+    return load_product_sets(decision).by_id[set_id].name

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
+from ocop_domain.advisers import advisers, points_of
+from ocop_domain.criteria.load import load_criteria
 from ocop_domain.data import read_yaml
+from ocop_domain.errors import Refusal
 from ocop_domain.evidence import KINDS
 from ocop_domain.law import laws
 from ocop_domain.plan import load_plan
-from ocop_domain.programme_files import all_plans, all_programmes
+from ocop_domain.product_sets import all_decisions, load_product_sets
+from ocop_domain.programme_files import all_plans, all_programmes, load_programme
 from ocop_domain.support import FILE, WHAT_MOST, WHO_MOST, Support, help_for, points, read_table
+from ocop_domain.support_topics import Seeker
 
 SECTIONS = tuple(section.id for section in load_plan().sections)
 RAW = read_yaml(FILE)
@@ -203,3 +209,33 @@ def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(ValueError, match="no such programme") as caught:
         read_table({"hanoi-1999": [_row(points=["luck"])], "camau-2022": [_row(source="")]})
     assert len(str(caught.value).splitlines()) == 3
+
+
+def test_each_criterion_of_the_three_decisions_has_somebody_to_ask_under_the_plans_of_ca_mau() -> None:
+    plans = [load_programme(id_) for id_ in ("camau-2022", "camau-2021-2025")]
+    labels = set()
+    for decision in all_decisions():
+        for one in load_product_sets(decision).sets:
+            with suppress(Refusal):
+                labels |= {item.label for item in load_criteria(decision).set(one.id).items}
+    assert len(labels) > 100
+    for label in sorted(labels):
+        assert set(points_of(label)) <= points(), label
+        for plan in plans:
+            asked = [row.who for row in advisers(label, plan, Seeker())]
+            assert len(asked) == len(set(asked)) >= 2, (plan.id, label, asked)
+            assert asked[-1] == "Tổ Tư vấn giúp việc Hội đồng tỉnh", "its members look after the criteria"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "who"),
+    [
+        ("Sở hữu trí tuệ", "Sở Khoa học và Công nghệ"),
+        ("Bảo vệ môi trường", "Sở Tài nguyên và Môi trường"),
+        ("Công bố chất lượng sản phẩm", "Sở Y tế"),
+        ("Quảng bá sản phẩm", "Trung tâm Xúc tiến đầu tư và Hỗ trợ doanh nghiệp"),
+        ("Loại hình tổ chức", "Liên minh Hợp tác xã tỉnh"),
+    ],
+)
+def test_the_department_whose_matter_a_criterion_is_comes_first(criterion: str, who: str) -> None:
+    assert advisers(criterion, load_programme("camau-2022"), Seeker())[0].who == who

@@ -193,3 +193,22 @@ def test_before_the_merger_the_units_of_that_day_are_found() -> None:
         assert AREAS.label(place.units[0].code) == "Xã Hàng Vịnh, Huyện Năm Căn, Tỉnh Cà Mau"
     both = [unit.name for unit in AREAS.read("Năm Căn", day).units]
     assert both == ["Thị trấn Năm Căn", "Huyện Năm Căn"]
+
+
+def test_a_former_commune_is_found_with_the_province_that_it_lies_in_now() -> None:
+    """People write the commune on their old card with the new province."""
+    wanted = {
+        "xã Lộc Hòa, Đồng Nai": "Xã Lộc Thạnh, Tỉnh Đồng Nai",
+        "xã Tân Thành, Bù Đốp, Đồng Nai": "Xã Tân Tiến, Tỉnh Đồng Nai",
+        "xã Vĩnh Mỹ A, Cà Mau": "Xã Hòa Bình, Tỉnh Cà Mau",
+        "xa Glar gia lai": "Xã Đak Đoa, Tỉnh Gia Lai",
+    }
+    assert {typed: _labels(typed)[:1] for typed in wanted} == {typed: [label] for typed, label in wanted.items()}
+
+
+def test_an_unknown_commune_told_with_its_kind_is_never_the_district_or_province_behind_it() -> None:
+    for typed in ("xã Minh Phú, Đoan Hùng, Phú Thọ", "xã Minh Phú, Phú Thọ", "xã Ấy, Năm Căn, Cà Mau"):
+        place = AREAS.read(typed, TODAY)
+        assert place.inside, typed
+        assert not place.sure, typed
+    assert _labels("nhà chị Phương Lan, Đất Mũi")[:1] == ["Xã Đất Mũi, Tỉnh Cà Mau"], "no ward is told here"

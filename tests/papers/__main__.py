@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from test_dossier_papers import case  # noqa: E402
+from support.dossiers import case  # noqa: E402
 
 from bot.papers.dossier.papers import PAPERS, make_paper  # noqa: E402
 from bot.papers.dossier.pdf import to_pdf  # noqa: E402

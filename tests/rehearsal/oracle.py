@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from bot.kit.clock import VIETNAM
 from bot.rehearsal.acts import Begin, Finish, Join, Keep, PlayedAct, PlayedCheck, Send, Silence
 from bot.rehearsal.people import Actor
-from bot.rehearsal.stage import Told
+from bot.rehearsal.stage import ToldReminder
 from bot.rehearsal.year import Script
 from ocop_domain.areas import load_areas
 from ocop_domain.duties.model import Occurrence
@@ -92,7 +92,7 @@ class Diary:
 
     acts: Sequence[tuple[datetime, PlayedAct]]
     ticks: Sequence[datetime]
-    told: Sequence[Told]
+    told: Sequence[ToldReminder]
     strange: Sequence[str] = ()
     unsure: Sequence[tuple[str, str]] = ()
 
@@ -213,7 +213,7 @@ class Oracle:
         done = self.done.get((o.duty.id, o.id, scope))
         return sure and (done is None or done > at), maybe and (done is None or done >= at)
 
-    def still(self, t: Told) -> bool:
+    def still(self, t: ToldReminder) -> bool:
         """Whether there was perhaps something left to remind of."""
         o = self.occurrences.get((t.duty, t.occurrence))
         match t.kind:
@@ -293,7 +293,7 @@ def judge(script: Script, diary: Diary, name: str = "") -> Findings:
     return found
 
 
-def _unwanted(oracle: Oracle, t: Told) -> bool:
+def _unwanted(oracle: Oracle, t: ToldReminder) -> bool:
     """A nudge in spite of a word against it; the last day is not a nudge."""
     last = t.kind == "open" and t.duty and t.day == _day(t.at)
     if t.official or last:
@@ -358,6 +358,6 @@ def _day(at: datetime) -> date:
     return at.astimezone(VIETNAM).date()
 
 
-def _said(t: Told) -> str:
+def _said(t: ToldReminder) -> str:
     at = t.at.astimezone(VIETNAM)
     return f"{at:%Y-%m-%d %H:%M} {t.actor.label}: {t.rule} {t.kind} {t.duty}:{t.occurrence} {t.scope} {t.day}"

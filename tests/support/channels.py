@@ -19,9 +19,7 @@ class PostChannel:
     def __init__(self, name: str = "telegram", *, per_second: float = 10_000) -> None:
         self.name = name
         self.reception = Reception(name, system_clock)
-        self.capabilities = Capabilities(
-            buttons=True, edit=True, files=True, text_limit=4096, contact=True, per_second=per_second
-        )
+        self.capabilities = Capabilities(per_second=per_second)
         self.delivered: list[tuple[str, str]] = []
         self.tries: list[tuple[str, str]] = []
         self.times: list[float] = []

@@ -13,10 +13,12 @@ from bot.conversations.form import CHANGE, SUMMARY, Context, Draft, Form, Kind, 
 from bot.conversations.forms import FORMS
 from bot.conversations.forms.appoint import Rows
 from bot.conversations.forms.assess import Assessed
+from bot.conversations.forms.inquiry import ForEverybody
 from bot.conversations.forms.progress import FieldLines
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Total
 from bot.conversations.kinds import typed
+from bot.conversations.kinds.activities import Begins, Came
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
 from bot.conversations.kinds.files import Photos, TableFile, WordsOrFiles
 from bot.conversations.kinds.marking import Marks
@@ -43,11 +45,14 @@ TABLE = Upload("b" * 32, "bang-diem.xlsx", XLSX, 1000)
 
 SAYS: dict[type[Kind], Said] = {
     typed.Text: Said(text="Làm theo cách quen thuộc của địa phương"),
+    ForEverybody: Said(text="Cân khô cá ở đâu để được chứng nhận?"),
     Street: Said(text="Làm theo cách quen thuộc của địa phương"),
     Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),
     FieldLines: Said(text="Bán được bao nhiêu kg?\nCó khó khăn không?"),
     typed.PaperNumber: Said(text="41A8012345"),
+    typed.PersonName: Said(text="Lê Thị Lan"),
+    typed.Position: Said(text="Giám đốc"),
     Total: Said(text="78,5"),
     typed.Percent: Said(text="80%"),
     typed.Quantity: Said(text="1.500 kg"),
@@ -82,6 +87,8 @@ SAYS: dict[type[Kind], Said] = {
     Moment: Said(text="7h30 ngày mai"),
     Rows: Said(text="Xã Đất Mũi\tLê Thị Lan\nXã Tân Ân; Trần Văn Minh"),
     VisitPoints: Said(text="1"),
+    Begins: Said(text="7h30 ngày mai"),
+    Came: Said(text="1, 2, 5"),
 }
 """What may be said to each kind of question; a new kind needs an example here."""
 

@@ -14,7 +14,7 @@ from fakes.telegram.screen import show
 
 from bot.app import Assistant
 from bot.channels.web.limits import Buckets
-from bot.channels.web.talk import Talk
+from bot.channels.web.talk import PageWriter
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
@@ -162,7 +162,7 @@ class WebTown:
         self._assistant = assistant
         for route in assistant.channels["web"].routes():
             talk = getattr(getattr(route, "endpoint", None), "__wrapped__", None)
-            if isinstance(owner := getattr(talk, "__self__", None), Talk):
+            if isinstance(owner := getattr(talk, "__self__", None), PageWriter):
                 owner._pace = Buckets(rate=1000, burst=1000)  # the people of the tests type faster than people
 
 
@@ -209,18 +209,19 @@ class WebPhone:
             self._server = server
         return self._browser
 
-    async def _request(self, method: str, path: str, **what: Any) -> httpx.Response:
+    async def request(self, method: str, path: str, **what: Any) -> httpx.Response:
+        """Asks as the page asks, with its cookies and its headers."""
         own = {"X-OCOP": "1", "Accept-Language": self._language, "User-Agent": ANDROID, "Accept-Encoding": "identity"}
         return await self._open().request(method, path, headers={**own, **what.pop("headers", {})}, **what)
 
     async def _ask(self, method: str, path: str, **what: Any) -> Any:
-        answer = await self._request(method, path, **what)
+        answer = await self.request(method, path, **what)
         assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
         return answer.json()
 
     async def _messages(self) -> list[dict[str, Any]]:
         """The last page of the chat; a page that was opened long ago asks for no more than that."""
-        answer = await self._request("GET", "/api/history") if self._began else None
+        answer = await self.request("GET", "/api/history") if self._began else None
         if answer and answer.is_success:
             found: list[dict[str, Any]] = answer.json()["messages"]
         else:
@@ -273,13 +274,22 @@ class WebPhone:
         await self._send(kind="press", data=data, label="?", menu=1, message=1)
 
     async def photo(self, content: bytes = PNG) -> None:
+        answer = await self.upload(content, "ảnh.png")
+        assert answer.is_success, answer.text
+
+    async def upload(self, content: bytes, name: str) -> httpx.Response:
+        """Sends a file; what the page is answered."""
         await self._look()
-        params = {"id": f"message-{next(self._ids)}", "name": "ảnh.png"}
+        params = {"id": f"message-{next(self._ids)}", "name": name}
         headers = {"Content-Type": "application/octet-stream"}
-        await self._ask("POST", "/api/upload", params=params, content=content, headers=headers)
+        return await self.request("POST", "/api/upload", params=params, content=content, headers=headers)
+
+    async def news(self) -> list[dict[str, Any]]:
+        """The messages that `seen` tells of, as the page has them; also those that were changed."""
+        return [m for m in await self._messages() if (m["id"], m["text"]) not in self._known]
 
     async def seen(self) -> list[Shown]:
-        new = [m for m in await self._messages() if (m["id"], m["text"]) not in self._known]  # also what was changed
+        new = await self.news()
         return [*self._notes, *((f"{m.get('title', '')}\n\n{m['text']}", _labels(m)) for m in new)]
 
     async def photos(self) -> int:

@@ -96,6 +96,8 @@ class Stage:
             except AssertionError as error:
                 raise AssertionError(f"{line.where}  {line.sign} {line.text}\n{error}") from None
         self._seen = None
+        for phone in self._phones.values():
+            phone.watched = True
 
     async def _line(self, line: Line) -> None:
         if line.sign == "#":
@@ -169,6 +171,7 @@ class Stage:
             for _ in range(int(found[1])):
                 self.clock.move(days=1)
                 await self.assistant.reminders.tick()
+                await self.assistant.activities.tick()
                 await self._town.settled(self.assistant)
         elif text == "broadcasts leave":
             await go_out(self.assistant, self.clock)
@@ -192,7 +195,7 @@ class Stage:
 
 
 def _watched(lines: Sequence[Line]) -> set[int]:
-    """The acts after which somebody reads, before acting again, what they brought."""
+    """The acts whose answer somebody reads before acting again, and the last of everybody."""
     watched: set[int] = set()
     last: dict[str, int] = {}
     speaker = ""
@@ -203,7 +206,7 @@ def _watched(lines: Sequence[Line]) -> set[int]:
             last[speaker] = number
         elif line.sign != "*" and speaker in last:
             watched.add(last[speaker])
-    return watched
+    return watched | set(last.values())
 
 
 def _shows(seen: list[Shown], wanted: str) -> bool:

@@ -59,12 +59,7 @@ def capabilities(rate: float) -> Capabilities:
         return address.startswith("-")
 
     return Capabilities(
-        buttons=True,
-        edit=True,
-        files=True,
-        text_limit=speaking.TEXT_LIMIT,
         heard_limit=speaking.TEXT_LIMIT,
-        contact=True,
         largest=45 << 20,  # 50 MB from a bot, less a margin
         per_second=rate,
         most_per_second=rate * 30 / RATE,

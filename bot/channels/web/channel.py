@@ -15,15 +15,15 @@ from bot.channels.web.dashboard.view import ROOT
 from bot.channels.web.demo import Demo
 from bot.channels.web.demo_clock import Hands
 from bot.channels.web.events import Listeners
-from bot.channels.web.limits import Buckets, Budget
+from bot.channels.web.limits import Buckets, DailyAllowance
 from bot.channels.web.origins import base_of
 from bot.channels.web.outside import Outside
 from bot.channels.web.page import ChatPage
 from bot.channels.web.ports import Messages
 from bot.channels.web.sessions import NEWCOMERS, Sessions
 from bot.channels.web.state import PageState
-from bot.channels.web.talk import Talk
-from bot.channels.web.uploads import Places, Uploads
+from bot.channels.web.talk import PageWriter
+from bot.channels.web.uploads import Uploads, UploadSlots
 from bot.kit.clock import Clock
 from bot.kit.reception import Reception
 from bot.messages import Arrival, Incoming, Reply
@@ -42,9 +42,7 @@ class WebChannel:
 
     name = saying.NAME
     # No platform limits us here: two hundred a second leave the database to the conversations.
-    capabilities = Capabilities(
-        buttons=True, edit=True, files=True, text_limit=20_000, contact=False, per_second=200, keeps=True
-    )
+    capabilities = Capabilities(per_second=200, keeps=True)
 
     def __init__(
         self,
@@ -83,7 +81,7 @@ class WebChannel:
             base=base_of(public),
         )
         reading = Buckets(rate=reads, burst=int(reads * _PATIENT))
-        talk = Talk(
+        talk = PageWriter(
             messages=messages,
             files=files,
             texts=texts,
@@ -110,7 +108,15 @@ class WebChannel:
                 max_upload=limits.largest,
             ),
             talk,
-            Uploads(talk, files, keeping or Everybody(), texts, limits, Places(limits.uploads), Budget(limits.address)),
+            Uploads(
+                talk,
+                files,
+                keeping or Everybody(),
+                texts,
+                limits,
+                UploadSlots(limits.uploads),
+                DailyAllowance(limits.address),
+            ),
             Hands(texts=texts, listeners=self._listeners, demo=demo),
             Calendars(calendar),
             Outside(secret),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
@@ -61,6 +61,21 @@ class Preparing:
     now: bool = False
 
 
+@dataclass
+class Choosing:
+    """The programmes among which the page may choose, by id; `choose` begins another one, where somebody can."""
+
+    now: str = ""
+    programmes: Mapping[str, str] = field(default_factory=dict)
+    choose: Callable[[str], None] | None = None
+
+    def about(self) -> dict[str, Any]:
+        """What the page shows of it: nothing where nobody can choose."""
+        if not self.choose:
+            return {}
+        return {"id": self.now, "programmes": [{"id": id_, "name": name} for id_, name in self.programmes.items()]}
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """What the page tells of the demonstration; `day` is the day that its clock shows.
@@ -75,6 +90,7 @@ class Demo:
     advance: Callable[[Step], Awaitable[None]] | None = None
     tries: tuple[Try, ...] = ()
     preparing: Preparing = field(default_factory=Preparing)
+    choosing: Choosing = field(default_factory=Choosing)
 
     def days(self, texts: Texts) -> dict[str, str]:
         """The day as people of each language write it."""
@@ -84,6 +100,7 @@ class Demo:
     def about(self, texts: Texts) -> dict[str, Any]:
         """What the page shows at its head."""
         shown: dict[str, Any] = {"programme": self.programme_name, "day": self.days(texts)}
+        shown |= self.choosing.about()
         if self.advance:
             shown["clock"] = True
         if self.preparing.now:

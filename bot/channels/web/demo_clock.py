@@ -1,4 +1,4 @@
-"""The hands of the demonstration's clock: whoever has the page open may move them on."""
+"""The hands of the demonstration: whoever has the page open may move its clock on, and choose another programme."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class Hands:
         self._moving = False
 
     def routes(self) -> list[BaseRoute]:
-        return [Route("/api/clock", sealed(self.move), methods=["POST"])]
+        return [
+            Route("/api/clock", sealed(self.move), methods=["POST"]),
+            Route("/api/programme", sealed(self.choose), methods=["POST"]),
+        ]
 
     async def move(self, request: Request) -> Response:
         """Answers when the new day has come; its messages come to the page as all others do."""
@@ -58,13 +61,35 @@ class Hands:
                 self._listeners.wake(window.address)
         return JSONResponse({"day": demo.days(self._texts)})
 
+    async def choose(self, request: Request) -> Response:
+        """Another programme: its demonstration takes the place of this one, which waits to be chosen again."""
+        demo = self._demo
+        if not demo or not demo.choosing.choose:
+            raise Refused(404, "web.not_understood")
+        refuse_forged(request, "application/json")
+        if wait := self._pace.take(""):
+            raise Refused(429, "web.too_fast", retry_after=wait)
+        chosen = _said(await body_of(request, _BODY), "id")
+        if not isinstance(chosen, str) or chosen not in demo.choosing.programmes:
+            raise Refused(400, "web.not_understood")
+        if demo.preparing.now or self._moving:
+            raise Refused(409, "web.programme.busy", retry_after=5)
+        if chosen != demo.choosing.now:
+            demo.choosing.choose(chosen)
+        return JSONResponse({"chosen": chosen})
 
-def _step(body: bytes | None) -> Step:
+
+def _said(body: bytes | None, name: str) -> object:
+    """What a request says under this name."""
     try:
         raw = read_json(body or b"")
     except ValueError:
         raise Refused(400, "web.not_understood") from None
-    by = raw.get("by") if isinstance(raw, dict) else None
+    return raw.get(name) if isinstance(raw, dict) else None
+
+
+def _step(body: bytes | None) -> Step:
+    by = _said(body, "by")
     for step in STEPS:
         if by == step:
             return step

@@ -10,7 +10,7 @@ _MOST = 10_000
 """Buckets kept at most: the full ones, which say nothing, are dropped then."""
 
 
-class Budget:
+class DailyAllowance:
     """`most` of something in a day for each key, spent in pieces of any size; it comes back little by little."""
 
     def __init__(self, most: float, now: Callable[[], float] = time.monotonic) -> None:

@@ -31,7 +31,7 @@ CHAT_HEADER = "X-OCOP-Chat"
 """The tag of the chat that the page shows; a page of an earlier version does not say it."""
 
 
-class Talk:
+class PageWriter:
     """Writes for the page, and the files it shows."""
 
     def __init__(

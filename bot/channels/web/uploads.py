@@ -14,11 +14,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.guard import Refused, refuse_forged, sealed
-from bot.channels.web.limits import Budget
+from bot.channels.web.limits import DailyAllowance
 from bot.channels.web.saying import NAME, read_file, update_of
 from bot.channels.web.sessions import Seat
 from bot.channels.web.state import language_of
-from bot.channels.web.talk import Talk
+from bot.channels.web.talk import PageWriter
 from bot.channels.web.visitors import visitor_of
 from bot.messages import Upload
 from bot.ports.files import FileLimits, Files, Keeping
@@ -35,7 +35,7 @@ _SLOWEST = 1024
 """Bytes a second, on the whole, that come over the worst of networks; who sends less holds a place and no file."""
 
 
-class Places:
+class UploadSlots:
     """Who is sending at this moment. One chat takes few of the places, one network address half of them."""
 
     def __init__(self, most: int) -> None:
@@ -60,13 +60,13 @@ class Places:
 class Uploads:
     """Takes files for the chats of `talk`; `budget` is what one network address may send in a day."""
 
-    talk: Talk
+    talk: PageWriter
     files: Files
     keeping: Keeping
     texts: Texts
     limits: FileLimits
-    places: Places
-    budget: Budget
+    places: UploadSlots
+    budget: DailyAllowance
 
     def routes(self) -> list[BaseRoute]:
         return [Route("/api/upload", sealed(self.upload), methods=["POST"])]

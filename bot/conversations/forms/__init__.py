@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversations.form import Form
+from bot.conversations.forms.activities import ACTIVITY_FORMS
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
@@ -41,7 +42,7 @@ _OFFICES = (APPOINT, APPOINT_AGENCY, REPLACE, SLIP, SEARCH, REFUSE)
 _REQUESTS = (*DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *LIFE_FORMS)
 _ALL = (
     *(*_PRODUCERS, *_OFFICIALS, *_OFFICES, *_REQUESTS, *ROUND_FORMS, *VISIT_FORMS, JOURNAL_FIND, LEAVE, INVITE_MANY),
-    *(*PROGRESS_FORMS, ASSESS, AGENCY_CONTACT),
+    *(*PROGRESS_FORMS, ASSESS, AGENCY_CONTACT, *ACTIVITY_FORMS),
 )
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 

@@ -10,7 +10,19 @@ from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.sets import ProductSetKind
-from bot.conversations.kinds.typed import Day, Email, Integer, Money, PaperNumber, Percent, PhoneKind, Quantity, Text
+from bot.conversations.kinds.typed import (
+    Day,
+    Email,
+    Integer,
+    Money,
+    PaperNumber,
+    Percent,
+    PersonName,
+    PhoneKind,
+    Position,
+    Quantity,
+    Text,
+)
 from ocop_domain.eligibility import RECOGNISED, UNREGISTERED_FORMS
 from ocop_domain.programmes import Programme
 
@@ -46,7 +58,7 @@ def _has_certificate(answers: Answers, programme: Programme) -> bool:
 
 
 def _is_goods(answers: Answers, programme: Programme) -> bool:
-    chosen = programme.product_sets.by_id.get(answers.get("product_set") or "")
+    chosen = programme.product_sets.find(answers.get("product_set") or "")
     return chosen is None or not chosen.tourism
 
 
@@ -79,8 +91,14 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question("area", AreaKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi", along=("address",)),
         Question("address", Street(2, 200), section="producer", source="Biểu 01 chu_the; Mẫu 01 dia_chi"),
-        Question("representative", Text(3, 80), section="producer", source="Mẫu 01 dai_dien"),
-        Question("position", Text(2, 60), required=False, section="producer", source="Mẫu 01 chuc_vu", later=True),
+        Question(
+            "representative",
+            PersonName(3, 80),
+            section="producer",
+            source="Mẫu 01 dai_dien",
+            along=("phone", "position"),
+        ),
+        Question("position", Position(2, 60), required=False, section="producer", source="Mẫu 01 chuc_vu", later=True),
         Question("phone", PhoneKind(), section="producer", source="Biểu 01 chu_the; Mẫu 01 dien_thoai"),
         Question(
             "registration_number",
@@ -88,6 +106,7 @@ QUESTIONS: dict[str, Question] = {
             applies=_is_registered,
             section="producer",
             source="Mẫu 02 ngay_dkkd",
+            along=("registration_date",),
         ),
         Question(
             "registration_date",
@@ -102,7 +121,11 @@ QUESTIONS: dict[str, Question] = {
             "email", Email(), required=False, section="producer", source="Biểu 01 chu_the; Mẫu 01 email", later=True
         ),
         Question(
-            "product_name", Text(2, 120, letter=True), section="product", source="Biểu 01, 1; Mẫu 01 ten_san_pham"
+            "product_name",
+            Text(2, 120, letter=True),
+            section="product",
+            source="Biểu 01, 1; Mẫu 01 ten_san_pham",
+            along=("price",),
         ),
         Question("product_set", ProductSetKind(), section="product", source="Mẫu 01 nhom"),
         Question(

@@ -88,7 +88,7 @@ DECIDE = Form(
     "decide",
     1,
     (
-        Question("decision_number", PaperNumber(min=2, max=80), section="round"),
+        Question("decision_number", PaperNumber(min=2, max=80), section="round", along=("decision_day",)),
         Question("decision_day", Day(), section="round"),
         Question("certificate_first", Integer(1, 99_999), required=False, section="round"),
     ),
@@ -99,7 +99,7 @@ REVOKE = Form(
     1,
     (
         Question("revoke_reason", Text(min=5, max=800), section="round"),
-        Question("decision_number", PaperNumber(min=2, max=80), section="round"),
+        Question("decision_number", PaperNumber(min=2, max=80), section="round", along=("decision_day",)),
         Question("decision_day", Day(), section="round"),
     ),
 )

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.matching import match, says
 from ocop_domain.errors import Refusal
-from ocop_domain.legal_forms import legal_form_named
+from ocop_domain.legal_forms import legal_forms_named
 
 DONE = "done"
 Ids = tuple[str, ...] | Callable[[Context], tuple[str, ...]]
@@ -49,9 +49,11 @@ class LegalFormKind(ChoiceKind):
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
         options = self.options(question, context, partial)
-        named = "" if said.data else legal_form_named(said.text)
-        if named in {option.id for option in options}:
-            return Value(named)
+        named = set() if said.data else legal_forms_named(said.text) & {option.id for option in options}
+        if len(named) > 1:
+            raise Refusal("error.choose")  # "HTX với tổ hợp tác" is not the one of them whose label stands in it
+        if named:
+            return Value(named.pop())
         return Value(pick(said, options).id)
 
 

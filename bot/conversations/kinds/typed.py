@@ -26,6 +26,8 @@ _SHARE = re.compile(r"phan tram|toan bo")
 _PRICE = re.compile(r"\d\s*k\b|ngan|nghin|trieu|dong|\d\s*d\b|vnd")
 _DIALLED = re.compile(r"\d|(sdt|dt|so|dien thoai|zalo|phone|tel)\b")
 """How a share, a price and a number of a phone look, without diacritics: what is beside must look like it."""
+_DATED = re.compile(r"^(?:cap |ky |ban hanh |ra |vao |ngay )*\d{1,2} (?:thang )?\d{1,2} (?:nam )?\d{4}$")
+"""How a whole day looks, without diacritics and signs."""
 LONGEST_NAME = 200
 """Characters of a name or an address."""
 PRICED = ("kg", "bịch", "hộp", "chai", "hũ", "gói")
@@ -118,7 +120,12 @@ class Text(Typed):
         return "reason" if self.max > LONGEST_NAME else "name"
 
     def parse(self, raw: str, context: Context) -> str:
-        return values.read_text(raw, values.TextRule(self.min, self.max, self.letter, self.lines, self.digit))
+        read = values.read_name if self.hears == "name" else values.read_text
+        return read(raw, self._rule)
+
+    @property
+    def _rule(self) -> values.TextRule:
+        return values.TextRule(self.min, self.max, self.letter, self.lines, self.digit)
 
     @property
     def digit(self) -> bool:
@@ -162,6 +169,30 @@ class PaperNumber(Text):
     @property
     def digit(self) -> bool:
         return True
+
+    def parse(self, raw: str, context: Context) -> str:
+        return values.read_paper_number(raw, self._rule)
+
+
+@dataclass(frozen=True)
+class PersonName(Text):
+    """Somebody's name: digits in it are asked about, they belong to something else."""
+
+    def parse(self, raw: str, context: Context) -> str:
+        name = Text.parse(self, raw, context)
+        if any(c.isdecimal() for c in name):
+            raise Refusal("error.name_digits")
+        if values.is_somebody_here(name):
+            raise Refusal("error.name_whose")
+        return name
+
+
+@dataclass(frozen=True)
+class Position(Text):
+    """What somebody is in the unit, also where it is said with the name."""
+
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        return _read_by(self, text, context) if values.is_title_of_work(text) else None
 
 
 @dataclass(frozen=True)
@@ -295,6 +326,10 @@ class Day(Typed):
 
     past: bool = True
     ahead: bool = False
+
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        """Only a day with its year, in digits or words: a number alone is part of the number of a paper."""
+        return _read_by(self, text, context) if _DATED.search(fold(text)) else None
 
     def parse(self, raw: str, context: Context) -> str:
         today = context.today.isoformat()

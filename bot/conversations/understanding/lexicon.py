@@ -47,12 +47,12 @@ class Phrases:
     def begun(self, said: Spoken) -> int:
         """How many words of the longest phrase stand at the beginning; 0 without one."""
         table, words = self._of(said)
-        return next((length for length in self.lengths if words[:length] in table), 0)
+        return next((length for length in self.lengths if length <= len(words) and words[:length] in table), 0)
 
     def ended(self, said: Spoken) -> int:
         """The same of the end."""
         table, words = self._of(said)
-        return next((length for length in self.lengths if words[-length:] in table), 0)
+        return next((length for length in self.lengths if length <= len(words) and words[-length:] in table), 0)
 
     def inside(self, said: Spoken) -> bool:
         """Whether one of them stands somewhere in it."""
@@ -82,6 +82,17 @@ class Lexicon:
     asking_before: Phrases
     yes: Phrases
     no: Phrases
+    unknown: Phrases
+    """Who does not know has said neither yes nor no."""
+    told: Mapping[str, Phrases]
+    """Moves as they are told in a form: a slip leads back, who does not understand hears why, who rests has it kept."""
+    wishes: Phrases
+    """What stands before an order: "cho em về câu trước"."""
+    waits: Phrases
+    """How somebody begins who will answer in a while: "đợi tui hỏi chồng"."""
+    talk: Phrases
+    titles: Phrases
+    born: Phrases
 
     def bare(self, said: Spoken) -> Spoken:
         """The text without what politeness adds at both ends: "dạ có ạ" is "có"."""
@@ -94,6 +105,13 @@ class Lexicon:
                 return said
             said = said.since(0, -length)
         return said
+
+    def ways(self, said: Spoken) -> tuple[Spoken, ...]:
+        """The text as an order may be said: as it stands, without politeness, and without the wish in front."""
+        bare = self.bare(said)
+        length = self.wishes.begun(bare)
+        wished = self.bare(bare.since(length)) if 0 < length < len(bare.words) else bare
+        return said, bare, wished
 
 
 @cache
@@ -111,7 +129,7 @@ def lexicon_of(t: Translator) -> Lexicon:
         moves,
         commands,
         thanks=_phrases(t.words("understand.thanks.words")),
-        nothing=_phrases(t.words("understand.nothing.words")),
+        nothing=_phrases((*t.words("understand.nothing.words"), *t.words("understand.unknown.words"))),
         beside_nothing=_phrases(t.words("understand.beside_nothing.words")),
         correct=_phrases(t.words("understand.correct.words")),
         before_label=_phrases(t.words("understand.before_label.words")),
@@ -123,6 +141,17 @@ def lexicon_of(t: Translator) -> Lexicon:
         asking_before=_phrases(t.words("understand.asking_before.words")),
         yes=_phrases(t.words("option.yes.words")),
         no=_phrases(t.words("option.no.words")),
+        unknown=_phrases(t.words("understand.unknown.words")),
+        told={
+            "back": _phrases(t.words("understand.slips.words")),
+            "why": _phrases(t.words("understand.puzzled.words")),
+            "save": _phrases(t.words("understand.rests.words")),
+        },
+        wishes=_phrases(t.words("understand.wishes.words")),
+        waits=_phrases(t.words("understand.waits.words")),
+        talk=_phrases(t.words("understand.talk.words")),
+        titles=_phrases(t.words("understand.titles.words")),
+        born=_phrases(t.words("understand.born.words")),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Protocol
 
 from bot.conversations.form import Option, Value
 from bot.conversations.kinds.typed import OTHERWISE
 from bot.conversations.matching import match
 from bot.conversations.understanding.frame import Frame, Heard
-from bot.conversations.understanding.lexicon import Lexicon
+from bot.conversations.understanding.lexicon import WAIT, Lexicon, Phrases
 from bot.conversations.understanding.meaning import (
     Addition,
     Answer,
@@ -24,6 +26,7 @@ from bot.conversations.understanding.meaning import (
     Unsure,
 )
 from bot.conversations.understanding.spoken import Spoken, spoken
+from bot.conversations.understanding.talk import is_talk
 
 _SHORT = 14
 """Words of a question that may stand in a story and is still meant for the assistant."""
@@ -50,16 +53,20 @@ def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Me
         return confirmed
     if frame.hears == "parsed" and isinstance(reading := frame.read(heard.text), Value):
         return Answer(heard.text, reading)
+    if _waits(said, frame, lexicon):
+        return Command(WAIT)
     if heard.under and heard.under != frame.at:
         return Addition(heard.under, heard.text)
     if frame.yes_no and (answer := yes_or_no(heard.text, lexicon)):
         return Choose(answer)
-    if frame.at and is_nothing(said, frame, lexicon):
-        return _nothing(heard.text, frame)
+    if frame.at and (is_nothing(said, frame, lexicon) or _is_dash(heard.text, frame)):
+        return _nothing(heard.text, frame, lexicon)
     if corrected := _correction(said, frame, lexicon):
         return Correct(corrected)
     if asked := _question(heard.text, said, frame, lexicon, index):
         return asked
+    if _is_no_answer(heard.text, said, frame, lexicon):
+        return Unsure(heard.text)
     if frame.hears == "screen":
         return _elsewhere(heard.text, frame)
     return Answer(heard.text)
@@ -75,7 +82,16 @@ def _on_screen(text: str, said: Spoken, frame: Frame) -> Option | None:
         return match(text, options, frame.shown) if frame.by_position else None
     if not said.words:
         return None
-    return next((option for option in frame.options if said.same(spoken(option.label))), None)
+    if (found := next((option for option in frame.options if said.same(spoken(option.label))), None)) is not None:
+        return found
+    numbered = _NUMBERED.fullmatch(" ".join(said.plain))
+    if numbered and frame.hears == "closed" and frame.by_position:
+        return match(numbered[1], frame.shown, frame.shown)
+    return None
+
+
+_NUMBERED = re.compile(r"(?:chon |lay )?(?:so|cai|y|muc|nut|o)(?: thu| so)? (\d{1,2})")
+""" "số 4", "chọn cái thứ 2": an option by its place."""
 
 
 # (2) moves and commands
@@ -85,19 +101,44 @@ def _order(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning |
     """A move or a command, said in so many words and nothing else."""
     if not said.words:
         return None
-    bare = lexicon.bare(said)
+    ways = lexicon.ways(said)
     if frame.more and said.same(spoken(frame.more)):
         return Move("more")
     if frame.hears != "screen":
         for name, words in lexicon.moves.items():
-            if found := words.named(said) or words.named(bare):
+            if found := _named(words, ways):
                 return _surely(text, said, found, frame, Move(name))
-    if lexicon.thanks.named(said) or lexicon.thanks.named(bare):
+    if _named(lexicon.thanks, ways):
         return Thanks()
     for name, words in lexicon.commands.items():
-        if found := words.named(said) or words.named(bare):
+        if found := _named(words, ways):
             return _surely(text, said, found, frame, Command(name))
+    return _told(text, said, ways, frame, lexicon)
+
+
+def _told(text: str, said: Spoken, ways: Iterable[Spoken], frame: Frame, lexicon: Lexicon) -> Meaning | None:
+    """A move in words that an official's reason may be made of too: "ghi sai rồi"."""
+    if frame.hears not in _TOLD_AT:
+        return None
+    for name, words in lexicon.told.items():
+        if found := _named(words, ways):
+            return _surely(text, said, found, frame, Move(name))
     return None
+
+
+_TOLD_AT = frozenset({"name", "text", "parsed", "closed"})
+
+
+def _named(words: Phrases, ways: Iterable[Spoken]) -> Spoken | None:
+    return next((found for way in ways if (found := words.named(way))), None)
+
+
+def _waits(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether somebody asks for time: "để tui kiếm giấy cái đã"; a story or a reason may begin so too."""
+    most = _SHORT // 2 if frame.hears == "text" else _SHORT
+    is_short = len(said.words) <= most and not any(word.isdecimal() for word in said.words)
+    waits = is_short and bool(lexicon.waits.begun(lexicon.bare(said)))
+    return waits and frame.hears in {"name", "parsed", "closed", "text"}
 
 
 def _surely(text: str, said: Spoken, phrase: Spoken, frame: Frame, meaning: Meaning) -> Meaning:
@@ -142,27 +183,53 @@ def is_nothing(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether none, or not yet, was said; words of the question may stand beside it: "dạ không có email"."""
     bare = lexicon.bare(said)
     while len(bare.words) > 1 and lexicon.beside_nothing.named(bare.since(0, 1)):
-        bare = bare.since(1)  # "tôi không có email"
+        bare = bare.since(1)  # "tôi không có email", "hiện chưa có"
     if not bare.words:
         return False
     if lexicon.nothing.named(bare) or lexicon.nothing.named(said):
         return True
     length = lexicon.nothing.begun(bare)
     rest = lexicon.bare(bare.since(length))
-    return bool(length) and all(_is_near(rest.since(i, i + 1), frame, lexicon) for i in range(len(rest.words)))
+    words = [rest.since(i, i + 1) for i in range(len(rest.words))]
+    if not length or len(words) > _MOST_BESIDE:
+        return False
+    if all(_is_near(word, frame, lexicon) for word in words):
+        return True
+    if frame.hears not in _TOLD_AT:
+        return False  # "chưa ghi rõ" is a reason
+    is_asked = lexicon.asking.inside(said) or lexicon.asking_ends.ended(bare) or lexicon.asking_or_not.ended(bare)
+    return not is_asked and all(_is_near(word, frame, lexicon) or lexicon.talk.named(word) for word in words)
+
+
+def _is_dash(text: str, frame: Frame) -> bool:
+    """What is put on paper where there is nothing to write."""
+    return frame.hears in {"name", "text"} and _DASH.fullmatch(text.strip()) is not None
+
+
+_DASH = re.compile(r"[-–—_./]{1,4}|[xX0]")
+_MOST_BESIDE = 6
+"""Words beside "không có", behind which somebody tells more."""
 
 
 def _is_near(word: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
     return word.plain[0] in frame.near() or lexicon.beside_nothing.named(word) is not None
 
 
-def _nothing(text: str, frame: Frame) -> Meaning:
+def _nothing(text: str, frame: Frame, lexicon: Lexicon) -> Meaning:
     """No at yes and no; an option that says so itself ("Chưa có"); else nothing."""
     if frame.yes_no:
-        return Choose("no")
+        return Nothing() if _is_unknown(text, lexicon) else Choose("no")
     if frame.hears == "closed" and (option := match(text, frame.options, ())):
         return Choose(option.id)
     return Nothing()
+
+
+def _is_unknown(text: str, lexicon: Lexicon) -> bool:
+    """Whether somebody does not know: neither yes nor no."""
+    bare = lexicon.bare(spoken(text))
+    while len(bare.words) > 1 and lexicon.beside_nothing.named(bare.since(0, 1)):
+        bare = bare.since(1)
+    return bool(lexicon.unknown.begun(bare))
 
 
 # (6) another question of the form
@@ -233,7 +300,18 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
     return bool(lexicon.asking_ends.ended(bare) or (either and lexicon.asking_before.inside(bare.since(0, -either))))
 
 
-# (8) outside of forms: what is nearly one of the buttons
+# (8) nothing but talk where something is told
+
+
+def _is_no_answer(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether a name or a story would be made of talk alone, or of a yes."""
+    if frame.hears not in {"name", "text"} or frame.options:
+        return False
+    is_more = said.marked or len(said.words) > 1
+    return is_talk(text, said, lexicon) or (is_more and yes_or_no(text, lexicon) == "yes")
+
+
+# (9) outside of forms: what is nearly one of the buttons
 
 
 def _elsewhere(text: str, frame: Frame) -> Meaning:

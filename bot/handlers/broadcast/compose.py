@@ -50,7 +50,7 @@ async def home(turn: Turn) -> None:
         return
     choices = await _begun(turn)
     choices += [turn.button("newcast", "cast.new"), turn.button("templates", "cast.templates")]
-    choices.append(turn.button("sentcasts", "cast.sent"))
+    choices += [turn.button("activities", "activity.all"), turn.button("sentcasts", "cast.sent")]
     turn.say(Reply(turn.t("cast.home"), turn.t("menu.broadcast"), tuple(choices), (turn.button("menu", "menu.back"),)))
 
 
@@ -124,7 +124,7 @@ async def _own_draft(turn: Turn, draft_id: str, *forms: str) -> Draft | None:
 # What will be sent
 
 
-def _target(turn: Turn, draft: Draft) -> Target:
+def target_of(turn: Turn, draft: Draft) -> Target:
     """Whom the answers mean, never more than the own areas hold; `Refusal` when it makes no sense."""
     a = draft.answers
     own = own_areas(turn)
@@ -191,7 +191,7 @@ async def preview(turn: Turn, draft: Draft, note: str = "") -> None:
     edit_ = turn.button(f"editcast:{draft.id}", "cast.edit")
     drop_ = turn.button(f"dropcast:{draft.id}", "cast.drop")
     try:
-        target = _target(turn, draft)
+        target = target_of(turn, draft)
     except Refusal as refusal:
         text = turn.t("screen.sorry", note=turn.t(refusal.code, **refusal.params))
         turn.say(Reply(text, choices=(edit_, drop_), nav=(turn.button("menu", "menu.back"),)))
@@ -299,7 +299,7 @@ async def _send(turn: Turn, draft_id: str, stamp: str, count: int, *, sure: bool
         await preview(turn, again, turn.t("cast.changed"))
         return
     try:
-        target = _target(turn, draft)
+        target = target_of(turn, draft)
     except Refusal:  # the office, or the programme, is another one since: the preview says so
         turn.do(DropDraft(draft.id))
         await preview(turn, again)

@@ -9,7 +9,7 @@ from bot.conversations.forms.broadcast import AMEND
 from bot.handlers.broadcast.progress import message, progress
 from bot.handlers.forms import filling
 from bot.handlers.turn import Turn
-from bot.messages import Reply
+from bot.messages import Choice, Reply
 from bot.records.broadcast import Broadcast
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast
 from ocop_domain.broadcasts import ANSWERS, Fate, Phase
@@ -85,7 +85,11 @@ def composed(turn: Turn, broadcast: Broadcast, language: str) -> Reply:
     unit = turn.areas.find(broadcast.area)
     place = unit.inline if unit else ""
     b = broadcast
-    return message(turn.texts[language], b.id, b.text, b.files, b.ask, official=b.official, place=place)
+    shown = message(turn.texts[language], b.id, b.text, b.files, b.ask, official=b.official, place=place)
+    if not b.target.activity:
+        return shown
+    door = Choice(f"activity:{b.target.activity}", turn.texts[language]("activity.open"))
+    return shown.with_(choices=(door,))
 
 
 async def _standing(turn: Turn, broadcast_id: str) -> Broadcast | None:

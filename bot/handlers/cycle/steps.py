@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import start_of
-from bot.handlers.support.seeker import Place, place_of
+from bot.handlers.support.seeker import HelpSought, place_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.cycle import CycleData, CycleStep
@@ -35,7 +35,7 @@ async def show(turn: Turn) -> None:
     turn.say(Reply(text, t("cycle.title"), tuple(doors), nav, files=(file,), names=(t("cycle.file"),)))
 
 
-def _standing(turn: Turn, place: Place, steps: tuple[CycleStep, ...]) -> list[str]:
+def _standing(turn: Turn, place: HelpSought, steps: tuple[CycleStep, ...]) -> list[str]:
     """The same as the picture says, for whoever does not see it."""
     t, number = turn.t, place.who.step
     known = [each for each in steps if each.number == number]

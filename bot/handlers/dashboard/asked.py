@@ -19,7 +19,7 @@ _LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ListQuery:
     """To what a list is narrowed, how it is ordered, and where the page begins; "" for everything."""
 
     words: str = ""
@@ -42,9 +42,9 @@ class Asked:
         return {f.name: str(value) for f in fields(now) if (value := getattr(now, f.name)) != f.default}
 
 
-def read(query: Mapping[str, str]) -> Asked:
+def read(query: Mapping[str, str]) -> ListQuery:
     """What was asked for; names that we do not know are left alone, values that cannot be are not there."""
-    given = {f.name: query.get(f.name, "").strip() for f in fields(Asked)}
+    given = {f.name: query.get(f.name, "").strip() for f in fields(ListQuery)}
     _known(given["state"], tuple(ApplicationState))
     _known(given["star"], STARS)
     _known(given["kind"], KINDS)
@@ -55,7 +55,7 @@ def read(query: Mapping[str, str]) -> Asked:
     if not (start.isascii() and start.isdecimal() and len(start) < 8):
         raise NotThere
     sort = given.pop("sort") or "day"
-    return Asked(**{**given, "words": given["words"][:_LONGEST]}, sort=sort, start=int(start))
+    return ListQuery(**{**given, "words": given["words"][:_LONGEST]}, sort=sort, start=int(start))
 
 
 def _known(value: str, known: tuple[str, ...]) -> None:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.handlers.dashboard import rows
-from bot.handlers.dashboard.asked import STARS, Asked
-from bot.handlers.dashboard.page import Bar, Card, Cell, Chart, Column, Link, Page, Table
+from bot.handlers.dashboard.asked import STARS, ListQuery
+from bot.handlers.dashboard.page import Bar, Card, Cell, Chart, DashboardPage, Link, Table, TableColumn
 from bot.handlers.dashboard.products import step
-from bot.handlers.dashboard.rows import Line
+from bot.handlers.dashboard.rows import ProductLine
 from bot.handlers.office import above
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
@@ -27,14 +27,14 @@ _UNITS = 15
 """Bars of a chart of units: those with the most; the table has all."""
 
 
-async def page(turn: Turn, asked: Asked) -> Page:
+async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     """All of it, counted once."""
     t = turn.t
     found = await rows.counted(turn)
     checks = await _to_check(turn, found)
     unclaimed = await turn.reads.unclaimed_stars(units_of(turn, Act.IMPORT), turn.today)
     beside = [t("progress.unclaimed", count=t.number(unclaimed))] if unclaimed else []
-    return Page(
+    return DashboardPage(
         name=NAME,
         title=t("dashboard.overview"),
         lines=[t("dashboard.today", day=t.day(turn.today)), *beside],
@@ -44,7 +44,7 @@ async def page(turn: Turn, asked: Asked) -> Page:
     )
 
 
-async def _to_check(turn: Turn, found: Iterable[Line]) -> list[Line]:
+async def _to_check(turn: Turn, found: Iterable[ProductLine]) -> list[ProductLine]:
     """What waits for this person: in the own communes, and where nobody may check but the level above."""
     here, left = set(units_of(turn, Act.CHECK)), set(await above.left(turn))
     own = turn.person.speaks_for
@@ -53,7 +53,7 @@ async def _to_check(turn: Turn, found: Iterable[Line]) -> list[Line]:
     return [line for line in theirs if line.one.owner not in own]
 
 
-def _cards(turn: Turn, found: Sequence[Line], checks: int, late_checks: int) -> list[Card]:
+def _cards(turn: Turn, found: Sequence[ProductLine], checks: int, late_checks: int) -> list[Card]:
     t = turn.t
     late = sum(line.late(turn.today) for line in found)
     starred = sum(line.one.star > 0 for line in found)
@@ -69,7 +69,7 @@ def _cards(turn: Turn, found: Sequence[Line], checks: int, late_checks: int) -> 
 # Charts, each with its table
 
 
-def _steps(turn: Turn, found: Sequence[Line]) -> Chart:
+def _steps(turn: Turn, found: Sequence[ProductLine]) -> Chart:
     counts = Counter(line.one.state for line in found)
     lines: list[Counts] = [
         (step(turn, state), counts[state], Link(PRODUCTS, {"state": state.value}))
@@ -79,7 +79,7 @@ def _steps(turn: Turn, found: Sequence[Line]) -> Chart:
     return _chart(turn, "steps", turn.t("dashboard.by_step"), turn.t("dashboard.column.step"), lines)
 
 
-def _whose(turn: Turn, found: Sequence[Line]) -> Chart:
+def _whose(turn: Turn, found: Sequence[ProductLine]) -> Chart:
     """Whom everything waits for that is on its way."""
     t = turn.t
     counts = Counter(line.actor for line in found if line.actor)
@@ -88,7 +88,7 @@ def _whose(turn: Turn, found: Sequence[Line]) -> Chart:
     return _chart(turn, "whose", t("dashboard.by_whose"), t("dashboard.column.whose"), lines)
 
 
-def _stars(turn: Turn, found: Sequence[Line]) -> Chart:
+def _stars(turn: Turn, found: Sequence[ProductLine]) -> Chart:
     t = turn.t
     counts = Counter(str(line.one.star) for line in found if not line.one.closed or line.one.star)
     named = {star: t("dashboard.star", star=star) for star in STARS} | {"0": t("dashboard.no_star")}
@@ -96,7 +96,7 @@ def _stars(turn: Turn, found: Sequence[Line]) -> Chart:
     return _chart(turn, "stars", t("dashboard.by_star"), t("dashboard.column.star"), lines)
 
 
-def _by_unit(turn: Turn, found: Sequence[Line]) -> list[Chart]:
+def _by_unit(turn: Turn, found: Sequence[ProductLine]) -> list[Chart]:
     """One bar a unit right below the own one; a commune has none below."""
     areas = Counter(line.one.area for line in found)
     counts: Counter[str] = Counter()
@@ -127,7 +127,7 @@ def _chart(turn: Turn, id_: str, title: str, head: str, lines: Iterable[Counts])
     table = Table(
         id_,
         title,
-        [Column(head), Column(t("dashboard.column.count"), number=True)],
+        [TableColumn(head), TableColumn(t("dashboard.column.count"), number=True)],
         [[Cell(label, link=link), Cell(t.number(count), number=True)] for label, count, link in counted],
         t("dashboard.none_such"),
     )
@@ -139,7 +139,7 @@ def _chart(turn: Turn, id_: str, title: str, head: str, lines: Iterable[Counts])
 # What is late
 
 
-def _late(turn: Turn, found: Iterable[Line]) -> Table:
+def _late(turn: Turn, found: Iterable[ProductLine]) -> Table:
     """Whose turn it is where something is late: how much, and for how many days already."""
     t = turn.t
     late: dict[tuple[str, str], list[int]] = {}
@@ -147,8 +147,11 @@ def _late(turn: Turn, found: Iterable[Line]) -> Table:
         if line.late(turn.today) and line.last_day:
             late.setdefault((line.actor, line.one.area), []).append((turn.today - line.last_day).days)
     ordered = sorted(late.items(), key=lambda item: (-max(item[1]), item[0]))
-    heads = [Column(t("dashboard.column.unit")), Column(t("dashboard.column.whose"))]
-    heads += [Column(t("dashboard.column.count"), number=True), Column(t("dashboard.column.days"), number=True)]
+    heads = [TableColumn(t("dashboard.column.unit")), TableColumn(t("dashboard.column.whose"))]
+    heads += [
+        TableColumn(t("dashboard.column.count"), number=True),
+        TableColumn(t("dashboard.column.days"), number=True),
+    ]
     lines = [_late_row(turn, actor, area, days) for (actor, area), days in ordered]
     return Table("late", t("dashboard.late_with"), heads, lines, t("dashboard.nothing_late"))
 

@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """The head of a column. `sorts`: the page can be ordered by it; `sorted` is "ascending", "descending" or ""."""
 
     label: str
@@ -44,7 +44,7 @@ class Table:
 
     id: str
     title: str
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     rows: Sequence[Sequence[Cell]]
     empty: str = ""
     note: str = ""
@@ -81,7 +81,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FilterOption:
     value: str
     label: str
 
@@ -93,7 +93,7 @@ class Filter:
     name: str
     label: str
     value: str
-    options: Sequence[Option] = ()
+    options: Sequence[FilterOption] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DashboardPage:
     """One page, from top to bottom. `exports` are addresses of the same rows as files, by the label of the link."""
 
     name: str

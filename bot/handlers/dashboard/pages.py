@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.handlers.dashboard import asked, door, overview, products, progress, rounds, staff, waiting, year
-from bot.handlers.dashboard.asked import Asked
-from bot.handlers.dashboard.page import NotThere, Page
+from bot.handlers.dashboard.asked import ListQuery
+from bot.handlers.dashboard.page import DashboardPage, NotThere
 from bot.handlers.turn import Turn
 
 
@@ -18,7 +18,7 @@ class PageSpec:
     name: str
     label: str
     admits: Callable[[Turn], bool]
-    make: Callable[[Turn, Asked], Awaitable[Page]]
+    make: Callable[[Turn, ListQuery], Awaitable[DashboardPage]]
 
 
 PAGES = (
@@ -37,7 +37,7 @@ def found_by(turn: Turn) -> list[PageSpec]:
     return [spec for spec in PAGES if spec.admits(turn)]
 
 
-async def made(turn: Turn, name: str, query: Mapping[str, str]) -> Page:
+async def made(turn: Turn, name: str, query: Mapping[str, str]) -> DashboardPage:
     """The page of this name, as it was asked for; `NotThere` where there is none for this person."""
     spec = next((spec for spec in found_by(turn) if spec.name == name), None)
     if spec is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.handlers.dashboard import rows
-from bot.handlers.dashboard.asked import KINDS, SORTS, STARS, Asked
-from bot.handlers.dashboard.page import Cell, Column, Filter, Link, Option, Page, Paging, Table
-from bot.handlers.dashboard.rows import Line
+from bot.handlers.dashboard.asked import KINDS, SORTS, STARS, ListQuery
+from bot.handlers.dashboard.page import Cell, DashboardPage, Filter, FilterOption, Link, Paging, Table, TableColumn
+from bot.handlers.dashboard.rows import ProductLine
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.records.dashboard import TrackedProduct
@@ -22,7 +22,7 @@ NAME = "products"
 CSV, XLSX = "csv", "xlsx"
 
 
-async def page(turn: Turn, asked: Asked) -> Page:
+async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     """One page of what was asked for."""
     t = turn.t
     found = await rows.lines(turn, asked)
@@ -30,22 +30,22 @@ async def page(turn: Turn, asked: Asked) -> Page:
     shown = found[start : start + SHOWN]
     files = [(t("dashboard.csv"), Link(f"{NAME}.{CSV}", _from_first(asked)))]
     files += [(t("dashboard.xlsx"), Link(f"{NAME}.{XLSX}", _from_first(asked)))]
-    return Page(
+    return DashboardPage(
         name=NAME,
         title=t("dashboard.products"),
         filters=await _filters(turn, asked),
-        clear=Link(NAME) if asked != Asked() else None,
+        clear=Link(NAME) if asked != ListQuery() else None,
         exports=files if found else (),
         tables=[table(turn, shown, asked)],
         paging=_paging(turn, asked, start, len(shown), len(found)),
     )
 
 
-def _from_first(asked: Asked) -> dict[str, str]:
+def _from_first(asked: ListQuery) -> dict[str, str]:
     return asked.query(start=0)
 
 
-def _paging(turn: Turn, asked: Asked, start: int, shown: int, total: int) -> Paging:
+def _paging(turn: Turn, asked: ListQuery, start: int, shown: int, total: int) -> Paging:
     t = turn.t
     if not total:
         return Paging(t("dashboard.none_such"))
@@ -58,7 +58,7 @@ def _paging(turn: Turn, asked: Asked, start: int, shown: int, total: int) -> Pag
 # The table
 
 
-def table(turn: Turn, shown: Sequence[Line], asked: Asked | None = None) -> Table:
+def table(turn: Turn, shown: Sequence[ProductLine], asked: ListQuery | None = None) -> Table:
     """Each product with its producer, unit, step, star and next day; with `asked` the heads order it."""
     t = turn.t
     heads = {
@@ -74,16 +74,16 @@ def table(turn: Turn, shown: Sequence[Line], asked: Asked | None = None) -> Tabl
     return Table("products", t("dashboard.products"), columns, lines, t("dashboard.none_such"))
 
 
-def _column(label: str, sort: str, asked: Asked | None) -> Column:
+def _column(label: str, sort: str, asked: ListQuery | None) -> TableColumn:
     if asked is None:
-        return Column(label)
+        return TableColumn(label)
     if asked.sort != sort:
-        return Column(label, sorts=Link(NAME, asked.query(sort=sort, back="", start=0)))
+        return TableColumn(label, sorts=Link(NAME, asked.query(sort=sort, back="", start=0)))
     turned = asked.query(back="" if asked.back else "1", start=0)
-    return Column(label, sorts=Link(NAME, turned), sorted="descending" if asked.back else "ascending")
+    return TableColumn(label, sorts=Link(NAME, turned), sorted="descending" if asked.back else "ascending")
 
 
-def _row(turn: Turn, line: Line) -> list[Cell]:
+def _row(turn: Turn, line: ProductLine) -> list[Cell]:
     one, t = line.one, turn.t
     return [
         Cell(one_line(one.name) or t("draft.unnamed"), opening=f"p:{one.id}"),
@@ -108,7 +108,7 @@ def star(turn: Turn, one: TrackedProduct) -> str:
     return turn.t("dashboard.star_declared", star=one.declared)
 
 
-def day(turn: Turn, line: Line) -> str:
+def day(turn: Turn, line: ProductLine) -> str:
     """Until when, and whose turn it is; by how many days it is late."""
     if not line.actor:
         return "–"
@@ -124,49 +124,49 @@ def day(turn: Turn, line: Line) -> str:
 # The choices
 
 
-async def _filters(turn: Turn, asked: Asked) -> list[Filter]:
+async def _filters(turn: Turn, asked: ListQuery) -> list[Filter]:
     t = turn.t
     occurring = await turn.reads.occurring(units_of(turn, Act.SEE))
-    every = Option("", t("dashboard.every"))
+    every = FilterOption("", t("dashboard.every"))
     groups = await rows.groups(turn)
     named = sorted(((name, key) for key, (name, _) in groups.items()), key=lambda one: natural_key(one[0]))
     forms = _forms(turn)
-    kinds = [Option(kind, t(f"q.registration_kind.option.{kind}")) for kind in KINDS]
-    stars = [Option(s, t("dashboard.star", star=s) if s != "0" else t("dashboard.no_star")) for s in STARS]
+    kinds = [FilterOption(kind, t(f"q.registration_kind.option.{kind}")) for kind in KINDS]
+    stars = [FilterOption(s, t("dashboard.star", star=s) if s != "0" else t("dashboard.no_star")) for s in STARS]
     return [
         Filter("words", t("dashboard.words"), asked.words),
         Filter("unit", t("dashboard.column.unit"), asked.unit, [every, *_units(turn, occurring)]),
         Filter("state", t("dashboard.column.step"), asked.state, [every, *_states(turn)]),
         Filter("star", t("dashboard.column.star"), asked.star, [every, *stars]),
-        Filter("group", t("dashboard.group"), asked.group, [every, *(Option(key, name) for name, key in named)]),
+        Filter("group", t("dashboard.group"), asked.group, [every, *(FilterOption(key, name) for name, key in named)]),
         Filter("form", t("q.legal_form.label"), asked.form, [every, *forms]),
         Filter("kind", t("dashboard.kind"), asked.kind, [every, *kinds]),
         Filter("programme", t("dashboard.programme"), asked.programme, [every, *_programmes(turn, occurring)]),
-        Filter("late", t("dashboard.late"), asked.late, [every, Option("1", t("dashboard.only_late"))]),
+        Filter("late", t("dashboard.late"), asked.late, [every, FilterOption("1", t("dashboard.only_late"))]),
     ]
 
 
-def _states(turn: Turn) -> list[Option]:
-    return [Option(state.value, step(turn, state)) for state in ApplicationState]
+def _states(turn: Turn) -> list[FilterOption]:
+    return [FilterOption(state.value, step(turn, state)) for state in ApplicationState]
 
 
-def _forms(turn: Turn) -> list[Option]:
+def _forms(turn: Turn) -> list[FilterOption]:
     """Every legal form that a programme knows."""
     known = [*turn.programmes.plans, law_on(turn.today)]
     ids = dict.fromkeys(form for one in known for form in (*one.legal_forms, *one.tourism_legal_forms))
-    return [Option(form, turn.t(f"q.legal_form.option.{form}")) for form in ids]
+    return [FilterOption(form, turn.t(f"q.legal_form.option.{form}")) for form in ids]
 
 
-def _programmes(turn: Turn, occurring: Sequence[tuple[str, str, str]]) -> list[Option]:
+def _programmes(turn: Turn, occurring: Sequence[tuple[str, str, str]]) -> list[FilterOption]:
     known = {programme: turn.programmes.find(programme) for _, programme, _ in occurring}
-    return [Option(id_, found.name) for id_, found in sorted(known.items()) if found]
+    return [FilterOption(id_, found.name) for id_, found in sorted(known.items()) if found]
 
 
-def _units(turn: Turn, occurring: Sequence[tuple[str, str, str]]) -> list[Option]:
+def _units(turn: Turn, occurring: Sequence[tuple[str, str, str]]) -> list[FilterOption]:
     """The units in which there is something, and those above them that are the person's own."""
     own = set(units_of(turn, Act.SEE))
     there = {area for area, _, _ in occurring if turn.areas.find(area)}
     above = {unit.code for area in there for unit in turn.areas.path(area)}
     codes = [code for code in there | above if code in own]
     named = sorted((natural_key(turn.areas.label(code)), code) for code in codes)
-    return [Option(code, rows.place(turn, code)) for _, code in named]
+    return [FilterOption(code, rows.place(turn, code)) for _, code in named]

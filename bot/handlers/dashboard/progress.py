@@ -7,8 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.handlers.dashboard.asked import Asked
-from bot.handlers.dashboard.page import Bar, Cell, Chart, Column, Filter, NotThere, Option, Page, Table
+from bot.handlers.dashboard.asked import ListQuery
+from bot.handlers.dashboard.page import (
+    Bar,
+    Cell,
+    Chart,
+    DashboardPage,
+    Filter,
+    FilterOption,
+    NotThere,
+    Table,
+    TableColumn,
+)
 from bot.handlers.progress.figures import gather, plans_over
 from bot.handlers.progress.home import headline, units
 from bot.handlers.progress.tables import ProgressTable, Value, all_tables, number_of, step_words
@@ -22,7 +32,7 @@ _ROWS = 150
 """Rows of one table on the page: the whole is in the workbook of the chat, and products have a page of their own."""
 
 
-async def page(turn: Turn, asked: Asked) -> Page:
+async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     """One of the own units under one of the plans that hold there."""
     t, own = turn.t, units(turn)
     unit = _one_of(own, asked.unit)
@@ -32,7 +42,7 @@ async def page(turn: Turn, asked: Asked) -> Page:
     found = await gather(turn, turn.reads, unit, plan)
     tables = [_table(turn, one) for one in all_tables(found, turn, t)]
     charts = [_chart(turn, found, table) for table in tables if table.id == _QUOTAS]
-    return Page(
+    return DashboardPage(
         name=NAME,
         title=t("progress.title", unit=turn.areas.get(unit).name, year=found.year),
         lines=[plan.name, headline(turn, found), step_words(found, t)],
@@ -54,10 +64,10 @@ def _filters(turn: Turn, own: Sequence[str], unit: str, plans: Sequence[Programm
     t = turn.t
     found = []
     if plans[1:]:
-        options = [Option(plan.id, plan.name) for plan in plans]
+        options = [FilterOption(plan.id, plan.name) for plan in plans]
         found.append(Filter("programme", t("dashboard.programme"), chosen, options))
     if own[1:]:
-        named = [Option(code, turn.areas.get(code).name) for code in own]
+        named = [FilterOption(code, turn.areas.get(code).name) for code in own]
         found.append(Filter("unit", t("dashboard.column.unit"), unit, named))
     return found
 
@@ -67,7 +77,7 @@ def _table(turn: Turn, made: ProgressTable) -> Table:
     left = len(made.rows) - len(lines)
     note = turn.t("dashboard.more_rows", count=turn.t.number(left)) if left else ""
     numbers = [any(isinstance(row[n], int | float) for row in made.rows) for n in range(len(made.head))]
-    columns = [Column(label, number=number) for label, number in zip(made.head, numbers, strict=True)]
+    columns = [TableColumn(label, number=number) for label, number in zip(made.head, numbers, strict=True)]
     return Table(made.id, made.title, columns, lines, note=note)
 
 

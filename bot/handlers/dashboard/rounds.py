@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.handlers.dashboard.asked import Asked
-from bot.handlers.dashboard.page import Cell, Column, NotThere, Page, Table
+from bot.handlers.dashboard.asked import ListQuery
+from bot.handlers.dashboard.page import Cell, DashboardPage, NotThere, Table, TableColumn
 from bot.handlers.rounds import found
 from bot.handlers.turn import Turn
 from bot.records.rounds import RoundLine
@@ -17,23 +17,23 @@ def admits(turn: Turn) -> bool:
     return bool(grants_for(turn.person.grants, Act.HOLD_ROUND))
 
 
-async def page(turn: Turn, asked: Asked) -> Page:
+async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     """Each with its day, place, state and how much it judges."""
     if not admits(turn):
         raise NotThere
     t = turn.t
     lines = await turn.reads.rounds_in(found.rounds_where(turn, Act.HOLD_ROUND), tuple(RoundState))
     heads = [
-        Column(t("dashboard.column.held_on")),
-        Column(t("dashboard.column.council")),
-        Column(t("dashboard.column.held_at")),
-        Column(t("dashboard.column.round_state")),
-        Column(t("dashboard.column.agenda"), number=True),
-        Column(t("dashboard.column.decision")),
+        TableColumn(t("dashboard.column.held_on")),
+        TableColumn(t("dashboard.column.council")),
+        TableColumn(t("dashboard.column.held_at")),
+        TableColumn(t("dashboard.column.round_state")),
+        TableColumn(t("dashboard.column.agenda"), number=True),
+        TableColumn(t("dashboard.column.decision")),
     ]
     table = Table("rounds", t("rounds.title"), heads, [_row(turn, line) for line in lines], t("rounds.none"))
     openings = (("rounds", t("dashboard.open_rounds")),)
-    return Page(name=NAME, title=t("rounds.title"), tables=[table], openings=openings)
+    return DashboardPage(name=NAME, title=t("rounds.title"), tables=[table], openings=openings)
 
 
 def _row(turn: Turn, line: RoundLine) -> list[Cell]:

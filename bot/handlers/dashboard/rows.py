@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.handlers.dashboard.asked import Asked
+from bot.handlers.dashboard.asked import ListQuery
 from bot.handlers.dashboard.page import NotThere
 from bot.handlers.office.waiting import group_id, group_of
 from bot.handlers.shared.dates import holding
@@ -20,7 +20,7 @@ from ocop_domain.text import natural_key
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProductLine:
     """One application with what comes next: who acts, until when; None where nothing comes or nobody set an end."""
 
     one: TrackedProduct
@@ -39,16 +39,16 @@ class _NextSteps:
         self._holds: dict[tuple[str, str], Holds] = {}
         self._steps: dict[tuple[str, str, str, date], Upcoming | None] = {}
 
-    async def of(self, one: TrackedProduct) -> Line:
+    async def of(self, one: TrackedProduct) -> ProductLine:
         if one.closed:
-            return Line(one)
+            return ProductLine(one)
         # The commune's time runs since it has it; everybody else is told of what comes from today on.
         since = one.since if one.state in TO_CHECK else max(one.since, self._turn.today)
         key = (one.programme, one.area, one.state.value, since)
         if key not in self._steps:
             self._steps[key] = await self._upcoming(one, since)
         step = self._steps[key]
-        return Line(one, step.actor, step.last_day) if step else Line(one)
+        return ProductLine(one, step.actor, step.last_day) if step else ProductLine(one)
 
     async def _upcoming(self, one: TrackedProduct, since: date) -> Upcoming | None:
         programme = self._turn.programmes.find(one.programme) or self._turn.programme
@@ -58,7 +58,7 @@ class _NextSteps:
         return upcoming(programme, one.state, since, self._holds[where])
 
 
-async def lines(turn: Turn, asked: Asked) -> list[Line]:
+async def lines(turn: Turn, asked: ListQuery) -> list[ProductLine]:
     """All that fit, in the order that was asked for."""
     areas = units(turn, asked.unit)
     chosen = Chosen(
@@ -74,7 +74,7 @@ async def lines(turn: Turn, asked: Asked) -> list[Line]:
     return _ordered(turn, _narrowed(turn, found, asked), asked)
 
 
-async def counted(turn: Turn) -> list[Line]:
+async def counted(turn: Turn) -> list[ProductLine]:
     """All of the own units, in no order: to be counted."""
     steps = _NextSteps(turn)
     return [await steps.of(one) for one in await turn.reads.tracked(units(turn, ""), turn.today, Chosen())]
@@ -121,7 +121,7 @@ def place(turn: Turn, code: str) -> str:
     return ", ".join([unit.name, *above])
 
 
-def _narrowed(turn: Turn, found: Iterable[Line], asked: Asked) -> list[Line]:
+def _narrowed(turn: Turn, found: Iterable[ProductLine], asked: ListQuery) -> list[ProductLine]:
     fitting = list(found)
     if asked.star:
         fitting = [line for line in fitting if line.one.star == int(asked.star)]
@@ -130,12 +130,12 @@ def _narrowed(turn: Turn, found: Iterable[Line], asked: Asked) -> list[Line]:
     return fitting
 
 
-def _ordered(turn: Turn, found: list[Line], asked: Asked) -> list[Line]:
+def _ordered(turn: Turn, found: list[ProductLine], asked: ListQuery) -> list[ProductLine]:
     """By what was asked, then always in the same order."""
     order, places = list(ApplicationState), {line.one.area: "" for line in found}
     if asked.sort == "unit":
         places = {area: place(turn, area) for area in places}
-    keys: dict[str, Callable[[Line], Any]] = {
+    keys: dict[str, Callable[[ProductLine], Any]] = {
         "product": lambda line: natural_key(line.one.name),
         "producer": lambda line: natural_key(line.one.producer),
         "unit": lambda line: natural_key(places[line.one.area]),

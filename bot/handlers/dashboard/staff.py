@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.handlers.account import summary
 from bot.handlers.account.office import line
 from bot.handlers.dashboard import rows
-from bot.handlers.dashboard.asked import Asked
-from bot.handlers.dashboard.page import Cell, Column, NotThere, Page, Table
+from bot.handlers.dashboard.asked import ListQuery
+from bot.handlers.dashboard.page import Cell, DashboardPage, NotThere, Table, TableColumn
 from bot.handlers.office import holders
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
@@ -26,14 +26,16 @@ def admits(turn: Turn) -> bool:
     return bool(grants_for(turn.person.grants, Act.APPOINT))
 
 
-async def page(turn: Turn, asked: Asked) -> Page:
+async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     """The units without an officer first: there nobody does what is to be done."""
     if not admits(turn):
         raise NotThere
     t = turn.t
     held = await holders.below(turn)
     openings = (("staff", t("dashboard.open_staff")),)
-    return Page(name=NAME, title=t("people.title"), tables=[_empty(turn, held), _held(turn, held)], openings=openings)
+    return DashboardPage(
+        name=NAME, title=t("people.title"), tables=[_empty(turn, held), _held(turn, held)], openings=openings
+    )
 
 
 def _empty(turn: Turn, held: Sequence[Holding]) -> Table:
@@ -46,7 +48,7 @@ def _empty(turn: Turn, held: Sequence[Holding]) -> Table:
     return Table(
         "empty",
         title,
-        [Column(t("dashboard.column.unit"))],
+        [TableColumn(t("dashboard.column.unit"))],
         [[Cell(name)] for name in named],
         t("dashboard.all_seated"),
     )
@@ -61,7 +63,7 @@ def _held(turn: Turn, held: Sequence[Holding]) -> Table:
     )
     lines = sorted((_row(turn, one) for one in held), key=lambda row: natural_key(row[0].text))
     title = t("dashboard.officials", count=t.number(len(lines)))
-    return Table("held", title, [Column(head) for head in heads], lines, t("people.none"))
+    return Table("held", title, [TableColumn(head) for head in heads], lines, t("people.none"))
 
 
 def _row(turn: Turn, one: Holding) -> list[Cell]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.handlers.dashboard.asked import Asked
-from bot.handlers.dashboard.page import Bar, Cell, Chart, Column, Page, Table
+from bot.handlers.dashboard.asked import ListQuery
+from bot.handlers.dashboard.page import Bar, Cell, Chart, DashboardPage, Table, TableColumn
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import who
@@ -13,17 +13,17 @@ from ocop_domain.duties.model import Occurrence
 NAME = "year"
 
 
-async def page(turn: Turn, asked: Asked) -> Page:
+async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     """Each with its last day, whose it is, how many have done it and how many have not."""
     t = turn.t
     found = [(here, parties) for here in await who.current(turn) if (parties := await who.parties(turn, here))]
     found.sort(key=lambda one: (one[0].announced, one[0].key))
     heads = [
-        Column(t("dashboard.column.duty")),
-        Column(t("dashboard.column.whose")),
-        Column(t("dashboard.column.until")),
-        Column(t("dashboard.column.done"), number=True),
-        Column(t("dashboard.column.not_done"), number=True),
+        TableColumn(t("dashboard.column.duty")),
+        TableColumn(t("dashboard.column.whose")),
+        TableColumn(t("dashboard.column.until")),
+        TableColumn(t("dashboard.column.done"), number=True),
+        TableColumn(t("dashboard.column.not_done"), number=True),
     ]
     lines = [_row(turn, here, parties) for here, parties in found]
     table = Table("duties", t("dashboard.duties"), heads, lines, t("who.nothing"))
@@ -32,7 +32,7 @@ async def page(turn: Turn, asked: Asked) -> Page:
     openings = (("overview", t("dashboard.open_year")),)
     charts = [Chart(t("dashboard.done_by_duty"), told, bars, table)] if bars else []
     tables = [] if bars else [table]
-    return Page(name=NAME, title=t("dashboard.year"), charts=charts, tables=tables, openings=openings)
+    return DashboardPage(name=NAME, title=t("dashboard.year"), charts=charts, tables=tables, openings=openings)
 
 
 def _bar(turn: Turn, here: Occurrence, parties: list[Party]) -> Bar:

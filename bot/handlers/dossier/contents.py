@@ -26,7 +26,7 @@ async def now(turn: Turn, application: Application) -> Contents:
 
 def sections_of(turn: Turn, application: Application) -> tuple[Section, ...]:
     """The sections that this product's plan has."""
-    chosen = turn.programme_of(application).product_sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = turn.programme_of(application).product_sets.find(application.answers.get("product_set") or "")
     return load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
 
 

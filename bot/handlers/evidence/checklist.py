@@ -52,7 +52,7 @@ def wanted_of(
     day: date,
 ) -> list[Wanted]:
     """What a dossier wants that holds these things on this day."""
-    chosen = turn.programme_of(application).product_sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = turn.programme_of(application).product_sets.find(application.answers.get("product_set") or "")
     food = any(e.id == "food_safety_certificate" for _, c in sheets.decisions(turn, application) for e in c.exclusions)
     food = food and not (chosen and chosen.tourism)
     registered = application.answers.get("legal_form") not in UNREGISTERED_FORMS

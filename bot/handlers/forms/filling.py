@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.conversations import engine, framing
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
+from bot.conversations.forms.activities import ACTIVITY
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.consent import CONSENT_FORMS
@@ -29,7 +30,7 @@ async def context_of(turn: Turn, draft: Draft) -> Context:
     """What the form may know: a review also its product, a paper the wallet, a notice to many the sender's areas."""
     if draft.form == PAPER.id:
         return replace(turn.context(draft), wallet=await checklist.of_form(turn, draft))
-    if draft.form == BROADCAST.id:
+    if draft.form in {BROADCAST.id, ACTIVITY.id}:
         own = grants_for(turn.person.grants, Act.BROADCAST)
         return replace(turn.context(draft), within=tuple(dict.fromkeys(grant.area for grant in own)))
     about = {*REVIEWS, ASSESS.id}

@@ -8,6 +8,7 @@ from bot.handlers.shared.paging import earlier
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.inquiries import InquiryKind
+from ocop_domain.agencies import agency_name
 
 _SHOWN = 5
 
@@ -39,9 +40,9 @@ async def one(turn: Turn, inquiry_id: str) -> None:
         turn.tell("asks.not_there", turn.button("myasks", "asks.title"), turn.button("menu", "menu.back"))
         return
     lines = [t("asks.own", day=t.day(found.asked_at.date()), words=found.words)]
-    lines += [t("asks.from_agency", agency=found.agency)] if found.kind is InquiryKind.NEED else []
+    lines += [t("asks.from_agency", agency=agency_name(found.agency))] if found.kind is InquiryKind.NEED else []
     for each in await turn.reads.passes_of(found.id):
-        place = each.agency or turn.areas.get(each.unit).name
+        place = agency_name(each.agency) or turn.areas.get(each.unit).name
         lines.append(t("asks.way", day=t.day(each.at.date()), place=place))
     lines.append(passing.standing(turn, found))
     nav = (turn.button("myasks", "asks.title"), turn.button("menu", "menu.back"))

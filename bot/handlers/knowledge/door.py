@@ -81,7 +81,8 @@ async def unsure(turn: Turn) -> bool:
         return False
     where = await here.place(turn)
     found = find(turn.said.text, where)
-    if not asks(turn.said.text) and (found.certainty is Certainty.UNKNOWN or found.covered < _MEANT):
+    vague = found.certainty is Certainty.UNKNOWN and not found.elsewhere
+    if not asks(turn.said.text) and (vague or found.covered < _MEANT):
         return False
     await answer(turn, found, where)
     return True
@@ -101,6 +102,8 @@ async def answer(turn: Turn, found: FoundEntries, where: Where) -> None:
         await tell(turn, found.entries[0], where, found.text)
     elif found.certainty is Certainty.UNSURE:
         await _offer(turn, found)
+    elif found.elsewhere:
+        await _say_kindly(turn, found)
     else:
         await inquiries.offer(turn, found.text)
 
@@ -177,6 +180,14 @@ async def _offer(turn: Turn, found: FoundEntries) -> None:
     await inquiries.keep(turn, found.text)
     choices = tuple(Choice(f"know:{here.token(entry)}", here.label_of(entry, MAX_BUTTON)) for entry in found.entries)
     turn.tell("ask.unsure", *choices, turn.button("notthese", "ask.not_meant"), here.back(turn))
+
+
+async def _say_kindly(turn: Turn, found: FoundEntries) -> None:
+    """What has nothing to do with OCOP: said so, and where it can be asked; who meant something else may say that."""
+    await inquiries.keep(turn, found.text)
+    answers = found.entries[0].answer
+    text = answers.get(turn.t.language) or answers["vi"]
+    turn.say(Reply(text, choices=(turn.button("notthese", "ask.about_ocop"), here.back(turn))))
 
 
 async def _live(turn: Turn, entry: Entry) -> LiveAnswer | None:

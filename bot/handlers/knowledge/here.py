@@ -9,8 +9,9 @@ from hashlib import blake2b
 from bot.handlers import menu
 from bot.handlers.turn import Turn
 from bot.messages import Choice
+from bot.records.inquiries import UnitAnswer
 from ocop_domain.knowledge.asking import Where, entries_at, index_of
-from ocop_domain.knowledge.entries import Entry
+from ocop_domain.knowledge.entries import Entry, Kind
 
 _ROLES = {
     "producer": "producer",
@@ -22,7 +23,9 @@ _ROLES = {
 
 async def place(turn: Turn) -> Where:
     """Where this person asks. What is searched is built away from the loop when it is needed for the first time."""
-    where = Where(turn.programme, turn.today, _ROLES.get(menu.face(turn), ""), await area_of(turn))
+    area = await area_of(turn)
+    own = await own_answers(turn, area or await _asked_from(turn))
+    where = Where(turn.programme, turn.today, _ROLES.get(menu.face(turn), ""), area, own)
     await ready(where)
     return where
 
@@ -30,6 +33,30 @@ async def place(turn: Turn) -> Where:
 async def ready(where: Where) -> None:
     """What is searched there, built away from the loop."""
     await asyncio.to_thread(index_of, where)
+
+
+async def own_answers(turn: Turn, area: str) -> tuple[Entry, ...]:
+    """What was approved for the unit and those above it, also under the names that they had or have."""
+    if not area:
+        return ()
+    same = (area, *(unit.code for unit in (*turn.areas.successors(area), *turn.areas.predecessors(area))))
+    units = sorted({unit.code for code in same for unit in turn.areas.path(code)})
+    found = await turn.reads.unit_answers(units, turn.today)
+    return tuple(_entry_of(one, turn.areas.get(one.unit).name) for one in found)
+
+
+async def _asked_from(turn: Turn) -> str:
+    """Where somebody without a product said to live when they asked an officer; "" where they never did."""
+    _, found = await turn.reads.inquiries_of(turn.person.id, 1)
+    return turn.person.home or (found[0].area if found else "")
+
+
+@lru_cache(maxsize=4096)
+def _entry_of(one: UnitAnswer, place: str) -> Entry:
+    """An approved answer as it is searched: the same object each time, so that its index is built once."""
+    asked = tuple(line.strip() for line in one.question.splitlines() if line.strip())
+    source = f"{place}, {one.approved_on:%d/%m/%Y}"
+    return Entry(f"unit.{one.id}", Kind.PRACTICE, asked, {"vi": one.answer}, source, until=one.until)
 
 
 async def area_of(turn: Turn) -> str:

@@ -18,6 +18,7 @@ from bot.records.inquiries import Inquiry, InquiryKind
 from bot.writes.forms import DropDraft, SaveDraft, SetPlace
 from bot.writes.inquiries import PutInquiry
 from bot.writes.people import Notify
+from ocop_domain.agencies import agency_key
 from ocop_domain.rights import Act, grants_for
 from ocop_domain.support import support_of
 from ocop_domain.writing import quoted
@@ -141,7 +142,7 @@ def _inquiry(turn: Turn, draft: Draft, area: str, unit: str) -> Inquiry:
         said[WORDS],
         kind=kind,
         unit=unit,
-        agency=said[AGENCY],
+        agency=agency_key(said[AGENCY]),
         about=said[ABOUT],
     )
 

@@ -13,9 +13,10 @@ from bot.messages import MAX_BUTTON, Choice, Reply
 from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome
 from bot.writes.inquiries import AnswerInquiry
 from bot.writes.people import Notify
+from ocop_domain.agencies import agency_name
 from ocop_domain.knowledge.answers import answer_of
 from ocop_domain.knowledge.asking import Where, find
-from ocop_domain.rights import Act, Subject
+from ocop_domain.rights import Act, Subject, grants_for
 from ocop_domain.writing import quoted
 
 _PICKED = 2
@@ -29,7 +30,9 @@ async def list_(turn: Turn, start: int = 0) -> None:
         await list_(turn)
         return
     trouble = turn.button("trouble", "trouble.button")
-    nav = (turn.button("needs", "needs.title"), trouble, turn.button("menu", "menu.back"))
+    approves = bool(grants_for(turn.person.grants, Act.APPROVE_ANSWER))
+    answered_ = (turn.button("answereds", "approve.title"),) if approves else ()
+    nav = (*answered_, turn.button("needs", "needs.title"), trouble, turn.button("menu", "menu.back"))
     if not found:
         turn.say(Reply(t("ask.none"), choices=nav))
         return
@@ -76,7 +79,7 @@ async def _head(turn: Turn, one: Inquiry) -> str:
     who = f"{application.producer_name}, {application.name}" if application else place
     if one.kind is InquiryKind.TROUBLE:
         return t("asks.trouble", who=who, place=place, day=day, words=quoted(one.words))
-    return t("asks.need", who=who, place=place, day=day, words=one.words, agency=one.agency)
+    return t("asks.need", who=who, place=place, day=day, words=one.words, agency=agency_name(one.agency))
 
 
 async def _choices(turn: Turn, one: Inquiry) -> tuple[Choice, ...]:
@@ -86,7 +89,7 @@ async def _choices(turn: Turn, one: Inquiry) -> tuple[Choice, ...]:
             *passing.to_own_agency(turn, one),
             turn.button(f"neednone:{one.id}", "asks.no_help"),
         )
-    where = _where(turn, one)
+    where = await _where(turn, one)
     await here.ready(where)
     found = find(one.words, where) if one.kind is InquiryKind.QUESTION else None
     picks = tuple(
@@ -99,7 +102,7 @@ async def _choices(turn: Turn, one: Inquiry) -> tuple[Choice, ...]:
 async def pick(turn: Turn, inquiry_id: str, name: str) -> None:
     """Shows an answer of the knowledge before it is sent."""
     one = await answering.waiting(turn, inquiry_id)
-    text = _known(turn, one, name) if one else ""
+    text = await _known(turn, one, name) if one else ""
     if one is None:
         return
     if not text:
@@ -114,9 +117,9 @@ async def send_known(turn: Turn, inquiry_id: str, name: str) -> None:
     one = await answering.waiting(turn, inquiry_id)
     if one is None:
         return
-    where = _where(turn, one)
+    where = await _where(turn, one)
     entry = here.entry_named(where, name)
-    text = _known(turn, one, name)
+    text = await _known(turn, one, name)
     if entry is None or not text:
         await show(turn, inquiry_id)
         return
@@ -202,14 +205,14 @@ def _key(one: Inquiry, person: int) -> str:
     return f"inquiry:{one.id}:answered:{person}"
 
 
-def _where(turn: Turn, one: Inquiry) -> Where:
+async def _where(turn: Turn, one: Inquiry) -> Where:
     """As the asker stands: in the programme in which it was asked."""
     programme = turn.programmes.find(one.programme) or turn.programme
-    return Where(programme, turn.today, "producer", one.area)
+    return Where(programme, turn.today, "producer", one.area, await here.own_answers(turn, one.area))
 
 
-def _known(turn: Turn, one: Inquiry, name: str) -> str:
-    where = _where(turn, one)
+async def _known(turn: Turn, one: Inquiry, name: str) -> str:
+    where = await _where(turn, one)
     entry = here.entry_named(where, name)
     told = answer_of(entry, where, turn.areas, one.words, turn.t.language) if entry else None
     return told.text if told else ""

@@ -11,6 +11,7 @@ from bot.messages import Choice, Reply
 from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome
 from bot.writes.inquiries import PassInquiry
 from bot.writes.people import Notify
+from ocop_domain.agencies import agency_key, agency_name
 from ocop_domain.rights import Act, Subject
 from ocop_domain.support import support_of
 from ocop_domain.support_topics import by_agency
@@ -70,7 +71,7 @@ async def which_agency(turn: Turn, inquiry_id: str, start: int = 0) -> None:
     if one is None:
         return
     route = f"whichagency:{one.id}"
-    choices = [Choice(f"toagency:{one.id}:{token_of(name)}", name) for name in _agencies(turn, one)]
+    choices = [Choice(f"toagency:{one.id}:{token_of(key)}", agency_name(key)) for key in _agencies(turn, one)]
     start = start_of(start, len(choices))
     nav = (*earlier(turn, route, start), turn.button(f"inquiry:{one.id}", "nav.back"), turn.button("menu", "menu.back"))
     turn.say(Reply(turn.t("asks.which_agency"), choices=tuple(few(turn, choices, route, start)), nav=nav))
@@ -78,7 +79,7 @@ async def which_agency(turn: Turn, inquiry_id: str, start: int = 0) -> None:
 
 def _agencies(turn: Turn, one: Inquiry) -> list[str]:
     programme = turn.programmes.find(one.programme) or turn.programme
-    named = list(by_agency(support_of(programme)))
+    named = list(dict.fromkeys(agency_key(name) for name in by_agency(support_of(programme))))
     return named if one.agency in {"", *named} else [one.agency, *named]
 
 
@@ -87,15 +88,15 @@ async def to_agency(turn: Turn, inquiry_id: str, token: str) -> None:
     one = await answering.waiting(turn, inquiry_id)
     if one is None:
         return
-    agency = next((name for name in _agencies(turn, one) if token_of(name) == token), "")
+    agency = next((key for key in _agencies(turn, one) if token in {token_of(key), token_of(agency_name(key))}), "")
     if not agency:
         await which_agency(turn, inquiry_id)
         return
     turn.do(PassInquiry(one.id, one.unit, one.unit, agency))
     number = len(await turn.reads.passes_of(one.id)) + 1
-    await _tell_asker(turn, one, agency, number)
+    await _tell_asker(turn, one, agency_name(agency), number)
     choices = (turn.button(f"inquiry:{one.id}", "asks.open"), turn.button("inquiries", "ask.more"))
-    turn.tell("asks.passed", *choices, turn.button("menu", "menu.back"), place=agency)
+    turn.tell("asks.passed", *choices, turn.button("menu", "menu.back"), place=agency_name(agency))
 
 
 async def back(turn: Turn, one: Inquiry) -> tuple[Choice, ...]:
@@ -134,5 +135,5 @@ def standing(turn: Turn, one: Inquiry) -> str:
     if one.answered:
         return t("asks.was_answered", place=place, answer=quoted(one.answer))
     if one.outcome is InquiryOutcome.AT_AGENCY:
-        return t("asks.at_agency", agency=one.agency, place=place)
+        return t("asks.at_agency", agency=agency_name(one.agency), place=place)
     return t("asks.waits", place=place)

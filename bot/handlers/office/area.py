@@ -72,9 +72,7 @@ async def _groups(turn: Turn, communes: list[str]) -> dict[str, tuple[str, tuple
     counts = await turn.reads.sets_in(communes)
     found: dict[str, tuple[str, tuple[str, ...], int]] = {}
     for set_id, count in counts.items():
-        known = (
-            one.product_sets.by_id.get(set_id) for one in (turn.programme, *turn.programmes.plans, law_on(turn.today))
-        )
+        known = (one.product_sets.find(set_id) for one in (turn.programme, *turn.programmes.plans, law_on(turn.today)))
         chosen = next((one for one in known if one), None)
         if chosen is None:
             continue

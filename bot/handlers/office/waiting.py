@@ -129,7 +129,7 @@ def days_left(turn: Turn, last_day: date | None) -> str:
 def group_of(turn: Turn, programme: str, product_set: str) -> str:
     """The group of a product set, as the decision of its programme calls it."""
     own = turn.programmes.find(programme) or turn.programme
-    chosen = own.product_sets.by_id.get(product_set)
+    chosen = own.product_sets.find(product_set)
     return chosen.group if chosen else ""
 
 

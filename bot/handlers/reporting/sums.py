@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from bot.handlers.progress.home import figures_of, units
 from bot.handlers.reporting import found, waiting
 from bot.handlers.reporting.found import OpenReport
 from bot.handlers.reporting.wording import line
+from bot.handlers.shared import dates
 from bot.handlers.shared.naming import period
 from bot.handlers.shared.paging import SHOWN, earlier, few, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
 from bot.handlers.year import oversee
 from bot.messages import Choice, Reply
-from bot.records.reports import ReportAnswer, ReportSums
+from bot.records.progress import ProgressFigures
+from bot.records.reports import ReportAnswer, ReportSums, UnitReport
 from bot.texts import REFERENCE
+from ocop_domain.areas import LEVELS, Area
+from ocop_domain.duties.model import Duty, DutyKind
 from ocop_domain.report_fields import form_for, summed
 from ocop_domain.rights import Act, Subject
+from ocop_domain.text import natural_key
 
 
 async def home(turn: Turn, start: int = 0) -> None:
@@ -102,7 +110,7 @@ async def document(turn: Turn, unit: str, plan: int) -> None:
     figures = await figures_of(turn, unit, plan)
     if figures is None:
         return
-    file = await turn.papers.progress_report(figures, turn.programmes, title="")
+    file = await turn.papers.progress_report(await _with_held(turn, figures), turn.programmes, title="")
     choices = (turn.button(f"progress:{unit}:{plan}", "progress.open"), turn.button("menu", "menu.back"))
     name = f"bao-cao {turn.areas.get(unit).bare}"
     turn.say(Reply(turn.t("report.made"), turn.t("report.document"), choices, files=(file,), names=(name,)))
@@ -118,9 +126,39 @@ async def of_period(turn: Turn, duty: str, occurrence: str) -> None:
     figures = await figures_of(turn, area.code, 0)
     if figures is None:
         return
-    file = await turn.papers.progress_report(figures, turn.programmes, title=own[0])
+    said = await below(turn, area, occurrence)
+    whole = await _with_held(turn, figures)
+    file = await turn.papers.progress_report(whole, turn.programmes, title=own[0], below=said)
     choices = (turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back"))
     turn.say(Reply(turn.t("report.made"), own[0], choices, files=(file,), names=(f"bao-cao {area.bare}",)))
+
+
+async def _with_held(turn: Turn, figures: ProgressFigures) -> ProgressFigures:
+    """The same with what the unit, and those below it, have held in the year."""
+    units = sorted(turn.areas.reach(figures.unit, turn.today))
+    held = await turn.reads.activities_held(units, date(figures.year, 1, 1), turn.today)
+    return replace(figures, held=tuple(held))
+
+
+async def below(turn: Turn, unit: Area, period_id: str) -> list[UnitReport]:
+    """What the units of the level below have reported of the same period in their own words, by their names."""
+    reach = sorted(turn.areas.reach(unit.code, turn.today))
+    found: dict[str, list[str]] = {}
+    for programme in await dates.asking(turn):
+        for here in programme.around(turn.today):
+            if here.id == period_id and _asks_below(here.duty, unit.level):
+                said = await turn.reads.reported_in(programme.id, here.duty.id, here.id, reach)
+                for scope, text in said.items():
+                    found.setdefault(scope, []).append(text)
+    named = [UnitReport(turn.areas.get(scope).name, "\n".join(texts)) for scope, texts in found.items()]
+    return sorted(named, key=lambda one: natural_key(one.unit))
+
+
+def _asks_below(duty: Duty, level: str) -> bool:
+    """Whether it is a report, in words, of offices that stand below a level."""
+    if duty.kind is not DutyKind.REPORT or duty.role == "producer" or duty.level not in LEVELS:
+        return False
+    return LEVELS.index(duty.level) > LEVELS.index(level)
 
 
 async def _own_task(turn: Turn, duty: str, occurrence: str) -> tuple[str, str] | None:

@@ -24,7 +24,7 @@ _NAMED = 6
 async def asked(turn: Turn, one: Application) -> int:
     """How many samples the product's set asks, by the decision that judges it; 0 where it asks none."""
     sets = turn.programme_of(one).product_sets
-    chosen = sets.by_id.get(one.answers.get("product_set") or "")
+    chosen = sets.find(one.answers.get("product_set") or "")
     if chosen is None:
         return 0
     decision = await found.decision_of(turn, one)

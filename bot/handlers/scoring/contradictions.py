@@ -8,7 +8,7 @@ from bot.handlers.forms import filling
 from bot.handlers.scoring import known
 from bot.handlers.scoring.headline import counted, may_answer, show
 from bot.handlers.scoring.sheets import STARS
-from bot.handlers.scoring.standing import Standing, keep, rounds, standing
+from bot.handlers.scoring.standing import SheetStanding, keep, rounds, standing
 from bot.handlers.scoring.wish import Wish
 from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.turn import Turn
@@ -17,7 +17,7 @@ from ocop_domain.criteria.known import Known
 from ocop_domain.criteria.words import item_title
 
 
-async def ask(turn: Turn, at: Standing, target: int, note: str = "") -> bool:
+async def ask(turn: Turn, at: SheetStanding, target: int, note: str = "") -> bool:
     """Asks the first thing that differs, with two buttons; False where nothing does."""
     criteria, answers = at.sheet.criteria, at.sheet.kept.answers
     open_ = known.doubts(criteria, await known.facts_of(turn, at.application), answers)
@@ -78,7 +78,7 @@ async def insist(turn: Turn, key: str, place: int, target: int) -> None:
     await _go_on(turn, now, target, turn.t(f"known.stays_{known.origin(one)}"))
 
 
-async def _doubted(turn: Turn, key: str, place: int) -> tuple[Standing | None, Known | None]:
+async def _doubted(turn: Turn, key: str, place: int) -> tuple[SheetStanding | None, Known | None]:
     at = await standing(turn, key)
     if at is None:
         return None, None
@@ -89,7 +89,7 @@ async def _doubted(turn: Turn, key: str, place: int) -> tuple[Standing | None, K
     return at, open_.get(code) if may_answer(turn, at) else None
 
 
-async def _go_on(turn: Turn, at: Standing, target: int, note: str) -> None:
+async def _go_on(turn: Turn, at: SheetStanding, target: int, note: str) -> None:
     if await ask(turn, at, target, note):
         return
     wish = Wish(target if target in STARS else STARS[1])

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.conversations.form import FILLED
 from bot.handlers.scoring.sheets import stands
-from bot.handlers.scoring.standing import LOOK, Standing, path_to, rounds, standing
+from bot.handlers.scoring.standing import LOOK, SheetStanding, path_to, rounds, standing
 from bot.handlers.scoring.wish import Wish
 from bot.handlers.turn import Turn
 from bot.messages import MAX_BUTTON, Choice, Reply, shortened
@@ -31,7 +31,7 @@ MONTH = 30
 class Way:
     """A way, with what was asked for: the sheet, the wish, and the rounds that are known."""
 
-    at: Standing
+    at: SheetStanding
     wish: Wish
     path: Path
     rounds: Sequence[Occurrence]
@@ -51,7 +51,7 @@ async def way_of(turn: Turn, key: str, wished: str) -> Way | None:
     return counted(turn, at, Wish.read(wished), await rounds(turn, at))
 
 
-def counted(turn: Turn, at: Standing, wish: Wish, held: Sequence[Occurrence]) -> Way:
+def counted(turn: Turn, at: SheetStanding, wish: Wish, held: Sequence[Occurrence]) -> Way:
     """The way from a sheet to what is wished."""
     by = held[wish.round - 1].last_day if 0 < wish.round <= len(held) else None
     days = (by - turn.today).days if by else None
@@ -171,7 +171,7 @@ def _in_time(turn: Turn, found: Way, number: int, round_: Occurrence) -> Choice:
     return Choice(data, turn.t("way.in_time", day=f"{round_.last_day:%d/%m/%Y}"))
 
 
-def may_answer(turn: Turn, at: Standing) -> bool:
+def may_answer(turn: Turn, at: SheetStanding) -> bool:
     """Whether the questions of this sheet are for whoever presses."""
     return at.application is None or at.application.owner == turn.person.id
 

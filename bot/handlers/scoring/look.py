@@ -123,7 +123,7 @@ async def take_over(turn: Turn, application: Application) -> None:
     at = standing.of_look(turn, draft)
     kept = at.sheet.kept
     sets = turn.programme_of(application).product_sets
-    registered = sets.by_id.get(application.answers.get("product_set") or "")
+    registered = sets.find(application.answers.get("product_set") or "")
     held = held_for(registered, sets, turn.today) if registered else []
     if at.name != application.answers.get(PRODUCT) or (kept.decision, at.sheet.criteria) not in held:
         return

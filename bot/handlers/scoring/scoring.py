@@ -18,7 +18,7 @@ from bot.handlers.scoring.sheets import (
     scored,
     stands,
 )
-from bot.handlers.scoring.standing import Standing, rounds
+from bot.handlers.scoring.standing import SheetStanding, rounds
 from bot.handlers.scoring.wish import Wish
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
@@ -171,7 +171,7 @@ async def done(turn: Turn, draft: Draft) -> None:
     turn.do(KeepSheet(sheet))
     target = int(draft.form.split(":")[3]) if mode == QUICK else 0
     name = called(turn.t, application)
-    at = Standing(application.id, name, turn.programme_of(application), Sheet(sheet, criteria, score), application)
+    at = SheetStanding(application.id, name, turn.programme_of(application), Sheet(sheet, criteria, score), application)
     if kind == records.SELF and await contradictions.ask(turn, at, target):
         return
     if target:

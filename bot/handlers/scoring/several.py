@@ -10,11 +10,11 @@ from dataclasses import replace
 from bot.conversations.understanding.meaning import Ask
 from bot.handlers.scoring import whatif
 from bot.handlers.scoring.headline import Way, counted, show, way_of
-from bot.handlers.scoring.standing import Standing, rounds, standing
+from bot.handlers.scoring.standing import SheetStanding, rounds, standing
 from bot.handlers.scoring.wish import MOST, Wish
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from ocop_domain.criteria.named import Named, named
+from ocop_domain.criteria.named import NamedItems, named
 from ocop_domain.criteria.words import item_title
 from ocop_domain.text import fold
 
@@ -63,7 +63,7 @@ def _cannot(turn: Turn, text: str) -> tuple[str, bool]:
     return text, False
 
 
-async def _try(turn: Turn, at: Standing, changes: str, words: str) -> bool:
+async def _try(turn: Turn, at: SheetStanding, changes: str, words: str) -> bool:
     """Raises what is named on the copy, each to its highest level or the one that was named."""
     criteria = at.sheet.criteria
     read = named(words, criteria, whatif.listed(at), at.answers)
@@ -87,14 +87,14 @@ async def _try(turn: Turn, at: Standing, changes: str, words: str) -> bool:
     return True
 
 
-def _is_list(turn: Turn, read: Named) -> bool:
+def _is_list(turn: Turn, read: NamedItems) -> bool:
     """Whether the text names anything here; what looks like a question must name nothing else."""
     if isinstance(turn.meaning, Ask) and turn.meaning.shaped and (read.unclear or read.unknown):
         return False
     return bool(read.found or read.unclear)
 
 
-def _not_taken(turn: Turn, at: Standing, read: Named) -> list[str]:
+def _not_taken(turn: Turn, at: SheetStanding, read: NamedItems) -> list[str]:
     """What was not understood, word for word, and what may be meant."""
     t, label = turn.t, at.sheet.criteria.item
     lines = [

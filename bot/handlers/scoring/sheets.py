@@ -18,7 +18,7 @@ from ocop_domain.criteria.score import Score, score
 from ocop_domain.criteria.words import item_title
 from ocop_domain.errors import Refusal
 from ocop_domain.law import criteria_on, estimated_on
-from ocop_domain.product_sets import ProductSet, ProductSets, same_under
+from ocop_domain.product_sets import ProductSet, ProductSets, decision_of, same_under
 from ocop_domain.rights import Act
 
 STARS = (3, 4, 5)
@@ -72,7 +72,7 @@ def decisions(turn: Turn, application: Application, day: date | None = None) -> 
     Where nobody knows which set of that decision the product is, the decision of its programme stands in.
     """
     sets = turn.programme_of(application).product_sets
-    chosen = sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = sets.find(application.answers.get("product_set") or "")
     return held_for(chosen, sets, day or turn.today, for_way(turn)) if chosen else []
 
 
@@ -82,7 +82,7 @@ def judged_by(turn: Turn, application: Application, day: date) -> tuple[str, Cri
     No other decision stands in for it: not the one by which the way to a star is told.
     """
     sets = turn.programme_of(application).product_sets
-    chosen = sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = sets.find(application.answers.get("product_set") or "")
     if chosen is None:
         return criteria_on(day), None
     decision = _judging(chosen, sets, day)
@@ -92,7 +92,7 @@ def judged_by(turn: Turn, application: Application, day: date) -> tuple[str, Cri
 def _judging(chosen: ProductSet, sets: ProductSets, day: date) -> str:
     """The decision of a day; its programme's where nobody knows which set of that one the product is."""
     judged = criteria_on(day)
-    return judged if same_under(chosen, sets, judged) else sets.id
+    return judged if same_under(chosen, sets, judged) else decision_of(chosen, sets)
 
 
 def held_for(chosen: ProductSet, sets: ProductSets, day: date, *also: str) -> list[tuple[str, CriteriaSet]]:

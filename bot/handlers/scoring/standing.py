@@ -30,7 +30,7 @@ LOOK = "first"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SheetStanding:
     """A sheet and whose it is: of an application, or of the first look (`draft`)."""
 
     key: str
@@ -58,7 +58,7 @@ def look_id(turn: Turn) -> str:
     return f"{LOOK}.{turn.person.id}"
 
 
-async def standing(turn: Turn, key: str) -> Standing | None:
+async def standing(turn: Turn, key: str) -> SheetStanding | None:
     """Where this product stands; else it was said here what is missing."""
     if key == LOOK:
         return await _looked_at(turn)
@@ -71,12 +71,12 @@ async def standing(turn: Turn, key: str) -> Standing | None:
             if sheet := await newest(turn, application, decision, (kind,)):
                 programme = turn.programme_of(application)
                 sheet = await known.completed(turn, application, sheet)
-                return Standing(key, called(turn.t, application), programme, sheet, application)
+                return SheetStanding(key, called(turn.t, application), programme, sheet, application)
     turn.tell("score.not_yet", turn.button(f"score:{key}", "score.open"), turn.button("menu", "menu.back"))
     return None
 
 
-async def _looked_at(turn: Turn) -> Standing | None:
+async def _looked_at(turn: Turn) -> SheetStanding | None:
     draft = await turn.reads.draft(look_id(turn))
     if draft is None or not draft.form.startswith(f"{QUICK}:"):
         turn.tell("look.gone", turn.button("star", "look.open"), turn.button("menu", "menu.back"))
@@ -84,7 +84,7 @@ async def _looked_at(turn: Turn) -> Standing | None:
     return of_look(turn, draft)
 
 
-def of_look(turn: Turn, draft: Draft) -> Standing:
+def of_look(turn: Turn, draft: Draft) -> SheetStanding:
     """Where the product of a first look stands by what was answered so far."""
     _, decision, set_id, *_ = draft.form.split(":")
     criteria = load_criteria(decision).set(set_id)
@@ -92,10 +92,10 @@ def of_look(turn: Turn, draft: Draft) -> Standing:
     score = scored(criteria, answers)
     kept = ScoreSheet("", SELF, decision, set_id, answers, score.total, score.star, turn.today)
     name = str(draft.answers.get(PRODUCT) or criteria.name)
-    return Standing(LOOK, name, turn.programme_of(draft), Sheet(kept, criteria, score), None, draft)
+    return SheetStanding(LOOK, name, turn.programme_of(draft), Sheet(kept, criteria, score), None, draft)
 
 
-def keep(turn: Turn, at: Standing, answers: Mapping[str, Any]) -> Standing:
+def keep(turn: Turn, at: SheetStanding, answers: Mapping[str, Any]) -> SheetStanding:
     """Keeps what was answered since, where it was kept before."""
     if at.draft:
         draft = at.draft.with_(answers={**at.draft.answers, **answers})
@@ -109,17 +109,17 @@ def keep(turn: Turn, at: Standing, answers: Mapping[str, Any]) -> Standing:
         at.application.id, SELF, former.decision, former.set_id, own, score.total, score.star, turn.today
     )
     turn.do(KeepSheet(sheet))
-    return Standing(at.key, at.name, at.programme, Sheet(sheet, criteria, score), at.application)
+    return SheetStanding(at.key, at.name, at.programme, Sheet(sheet, criteria, score), at.application)
 
 
-async def rounds(turn: Turn, at: Standing) -> list[Occurrence]:
+async def rounds(turn: Turn, at: SheetStanding) -> list[Occurrence]:
     """The rounds for which one can still hand in where the product is from, the next one first."""
     areas = (at.application.area,) if at.application else ()
     held = await holding(turn, areas, at.programme)
     return windows_from(at.programme.around(turn.today), turn.today, held)
 
 
-def path_to(at: Standing, wish: Wish, days: int | None) -> Path:
+def path_to(at: SheetStanding, wish: Wish, days: int | None) -> Path:
     """The least that must be done for a star: what was not answered counts as if it were well, and is asked later."""
     criteria, answers = at.sheet.criteria, at.answers
     most = {code: criteria.by_code[code].max for code in at.sheet.score.unanswered}

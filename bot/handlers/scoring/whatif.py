@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.handlers.scoring.sheets import Sheet, scored, stands
-from bot.handlers.scoring.standing import Standing, standing
+from bot.handlers.scoring.standing import SheetStanding, standing
 from bot.handlers.scoring.wish import MOST, NONE
 from bot.handlers.shared.paging import start_of
 from bot.handlers.turn import Turn
@@ -37,19 +37,19 @@ def written(criteria: CriteriaSet, changes: Mapping[str, int]) -> str:
     return "".join(f"{places[code]:02d}{points:02d}" for code, points in changes.items()) or NONE
 
 
-def listed(at: Standing) -> list[str]:
+def listed(at: SheetStanding) -> list[str]:
     """The items that can be raised: their places are the numbers, whatever was tried since."""
     now = at.answers
     return [item.code for item in at.sheet.criteria.items if now.get(item.code, 0) < item.max]
 
 
-def total_with(at: Standing, changes: Mapping[str, int]) -> Sheet:
+def total_with(at: SheetStanding, changes: Mapping[str, int]) -> Sheet:
     """The sheet as it would be."""
     answers = {**at.sheet.kept.answers, **changes}
     return Sheet(at.sheet.kept, at.sheet.criteria, scored(at.sheet.criteria, answers))
 
 
-def gain(at: Standing, changes: Mapping[str, int]) -> int:
+def gain(at: SheetStanding, changes: Mapping[str, int]) -> int:
     """By how much the total would grow, or fall."""
     return total_with(at, changes).score.total - at.sheet.score.total
 
@@ -75,7 +75,7 @@ async def choose_item(turn: Turn, key: str, changes: str, start: int = 0, note: 
     turn.say(Reply("\n\n".join(lines), t("try.title", product=at.name), tuple(choices), tuple(nav)))
 
 
-def _outcome(turn: Turn, at: Standing, changed: Mapping[str, int]) -> str:
+def _outcome(turn: Turn, at: SheetStanding, changed: Mapping[str, int]) -> str:
     """What each change brings, and all together."""
     t, criteria = turn.t, at.sheet.criteria
     lines = [t("try.changed")]
@@ -102,7 +102,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39].rstrip(' ,;(')}…"
 
 
-def _raise_button(turn: Turn, at: Standing, known: str, number: int) -> Choice:
+def _raise_button(turn: Turn, at: SheetStanding, known: str, number: int) -> Choice:
     """An item by its number and name, and what its highest level brings."""
     code = listed(at)[number - 1]
     item = at.sheet.criteria.item(code)

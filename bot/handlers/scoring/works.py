@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from bot.handlers.scoring.headline import MONTH, Way, counted, may_answer, months, show, way_of, work_button
 from bot.handlers.scoring.standing import keep
 from bot.handlers.scoring.wish import MOST
+from bot.handlers.support.seeker import NOBODY
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.registration import SELF
+from ocop_domain.advisers import advisers
 from ocop_domain.criteria.effort import ItemEffort, estimates, load_effort
 from ocop_domain.criteria.path import Step
 from ocop_domain.criteria.words import item_title
+from ocop_domain.support import Support
+from ocop_domain.support_topics import Seeker
 
 _PAGE = 5
 
@@ -52,7 +56,10 @@ async def work(turn: Turn, key: str, wished: str, number: int) -> None:
     efforts, known = estimates(criteria, found.at.programme.effort)
     lines = [t("way.work_to", level=level.label if level else "", gain=step.gain)]
     lines += _told(turn, criteria.decision, efforts, step) if known else []
-    choices = []
+    helping = _advisers(found, item.label)
+    lines += [t("way.advisers"), *(f"• {row.who}: {row.what}" for row in helping)] if helping else []
+    about = found.at.application
+    choices = [Choice(f"aid:{row.token}:{about.id if about else NOBODY}", row.who) for row in helping[:1]]
     if found.at.sheet.kept.kind == SELF and may_answer(turn, found.at):
         choices.append(Choice(f"{wish.data(key, 'have')}:{number}", t("way.have")))
     if len(wish.without) < MOST:
@@ -65,6 +72,14 @@ async def work(turn: Turn, key: str, wished: str, number: int) -> None:
             (Choice(wish.data(key), t("nav.back")),),
         )
     )
+
+
+def _advisers(found: Way, criterion: str) -> tuple[Support, ...]:
+    """Whom the plan names for a criterion, for this product as far as it is known."""
+    application, programme = found.at.application, found.at.programme
+    said = application.answers if application else {}
+    who = Seeker(programme.product_sets.find(str(said.get("product_set") or "")), str(said.get("legal_form") or ""))
+    return advisers(criterion, programme, who)
 
 
 def _told(turn: Turn, decision: str, efforts: Mapping[str, ItemEffort], step: Step) -> list[str]:

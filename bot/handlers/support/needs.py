@@ -7,11 +7,14 @@ from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.support.ways import token_of
 from bot.handlers.turn import Turn
+from bot.kit.clock import day_of
 from bot.messages import Choice, Reply, shortened
-from bot.records.inquiries import Inquiry
+from bot.records.inquiries import Inquiry, NeedRow
+from ocop_domain.agencies import agency_name
 from ocop_domain.rights import Act
 
-_SHOWN = 3
+_SHOWN, _DOORS = 3, 5
+_FILES = ("nhu cau ho tro", "nhu cau ho tro")
 
 
 async def agencies(turn: Turn, start: int = 0) -> None:
@@ -25,17 +28,42 @@ async def agencies(turn: Turn, start: int = 0) -> None:
     waiting, handed = sum(each.waiting for each in found), sum(each.at_agency for each in found)
     helped, none = sum(each.helped for each in found), sum(each.none for each in found)
     text = t("needs.counted", waiting=waiting, handed=handed, helped=helped, none=none)
-    doors = [Choice(f"needsof:{token_of(each.agency)}", f"{each.agency} ({each.all})") for each in found]
+    doors = [Choice(f"needsof:{token_of(each.agency)}", f"{agency_name(each.agency)} ({each.all})") for each in found]
     start = start_of(start, len(doors))
-    choices = tuple(few(turn, doors, "needs", start))
+    choices = (*few(turn, doors, "needs", start)[:_DOORS], turn.button("needsfile", "needs.file"))
     turn.say(Reply(text, t("needs.title"), choices, (*earlier(turn, "needs", start), *nav)))
+
+
+async def file(turn: Turn) -> None:
+    """The whole list as a workbook and as text for programs: who needs what, of whom, and what came of it."""
+    t = turn.t
+    back = (turn.button("needs", "needs.title"), turn.button("menu", "menu.back"))
+    found = await turn.reads.every_need(units_of(turn, Act.ANSWER))
+    if not found:
+        turn.say(Reply(t("needs.none"), t("needs.title"), nav=back))
+        return
+    files = await turn.papers.needs_table([await _row(turn, one) for one in found])
+    turn.say(Reply(t("needs.file_made", count=len(found)), t("needs.title"), back, files=files, names=_FILES))
+
+
+async def _row(turn: Turn, one: Inquiry) -> NeedRow:
+    application = await turn.reads.application(one.about) if one.about else None
+    return NeedRow(
+        agency=agency_name(one.agency),
+        need=one.words,
+        producer=application.producer_name if application else "",
+        product=application.name if application else "",
+        place=turn.areas.label(one.area),
+        since=day_of(one.asked_at),
+        standing=passing.standing(turn, one),
+    )
 
 
 async def of_agency(turn: Turn, token: str, start: int = 0) -> None:
     """Who needs help of one agency, with what, and where that stands: what waits first."""
     t, areas = turn.t, units_of(turn, Act.ANSWER)
     counted = await turn.reads.needs_in(areas)
-    agency = next((each.agency for each in counted if token_of(each.agency) == token), "")
+    agency = next((each.agency for each in counted if token in {token_of(each.agency), _former(each.agency)}), "")
     if not agency:
         await agencies(turn)
         return
@@ -47,7 +75,12 @@ async def of_agency(turn: Turn, token: str, start: int = 0) -> None:
         choices.append(turn.button(f"{route}:{start + _SHOWN}", "nav.more"))
     before = turn.button(f"{route}:{max(0, start - _SHOWN)}", "nav.earlier")
     nav = (*((before,) if start else ()), turn.button("needs", "needs.title"), turn.button("menu", "menu.back"))
-    turn.say(Reply("\n".join(lines) or t("needs.none"), agency, tuple(choices), nav))
+    turn.say(Reply("\n".join(lines) or t("needs.none"), agency_name(agency), tuple(choices), nav))
+
+
+def _former(agency: str) -> str:
+    """How buttons named it when its name was kept."""
+    return token_of(agency_name(agency))
 
 
 async def _line(turn: Turn, one: Inquiry) -> str:

@@ -8,7 +8,7 @@ from bot.handlers.account import office
 from bot.handlers.knowledge import here
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, few, start_of
-from bot.handlers.support.seeker import Place, place_of
+from bot.handlers.support.seeker import HelpSought, place_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply, shortened
 from ocop_domain.budgets import budget_of
@@ -50,7 +50,7 @@ async def show(turn: Turn, application_id: str = "") -> None:
     turn.say(Reply("\n".join(lines), t("aid.title"), tuple(choices), nav))
 
 
-def _standing(turn: Turn, place: Place) -> list[str]:
+def _standing(turn: Turn, place: HelpSought) -> list[str]:
     """Of which product it is told, and in which step that is."""
     t, number = turn.t, place.who.step
     if place.application is None:
@@ -60,7 +60,7 @@ def _standing(turn: Turn, place: Place) -> list[str]:
     return [t("aid.of_product", name=name, step=number, stage=stage.title) if stage else t("aid.of", name=name)]
 
 
-def _door(turn: Turn, place: Place, topic_id: str, count: int) -> Choice:
+def _door(turn: Turn, place: HelpSought, topic_id: str, count: int) -> Choice:
     name = turn.t(f"aid.topic_{topic_id}")
     return Choice(f"aidtopic:{topic_id}:{place.id}", f"{name} ({count})" if count else name)
 
@@ -87,7 +87,7 @@ async def of_topic(turn: Turn, topic_id: str, application_id: str, start: int = 
     await rows(turn, place, found, title, route=f"aidtopic:{topic_id}:{place.id}", start=start)
 
 
-async def rows(turn: Turn, place: Place, found: Sequence[Support], title: str, *, route: str, start: int) -> None:
+async def rows(turn: Turn, place: HelpSought, found: Sequence[Support], title: str, *, route: str, start: int) -> None:
     """Three kinds of help at a time, a button for each."""
     t = turn.t
     start = start_of(start, len(found))
@@ -103,7 +103,7 @@ async def rows(turn: Turn, place: Place, found: Sequence[Support], title: str, *
     turn.say(Reply("\n".join(lines) or t("aid.nothing"), title, tuple(choices), nav))
 
 
-def _line(turn: Turn, place: Place, number: int, row: Support) -> str:
+def _line(turn: Turn, place: HelpSought, number: int, row: Support) -> str:
     line = f"{number}. {row.who}: {row.what}."
     return line if suits(row, place.who) else f"{line} {turn.t('aid.not_now', whom=for_whom(turn, row))}"
 

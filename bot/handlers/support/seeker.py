@@ -19,7 +19,7 @@ NOBODY = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HelpSought:
     """Where help is looked for: under which programme, for whom, and for which product, if there is one."""
 
     programme: Programme
@@ -32,16 +32,16 @@ class Place:
         return self.application.id if self.application else NOBODY
 
 
-async def place_of(turn: Turn, application_id: str = "") -> Place:
+async def place_of(turn: Turn, application_id: str = "") -> HelpSought:
     """The named product, if it is an own one; else the newest. Officials look at all that their programme names."""
     if menu.face(turn) != PRODUCER:
-        return Place(turn.programme, Seeker())
+        return HelpSought(turn.programme, Seeker())
     own = await turn.reads.applications_over_years(turn.person.id)
     chosen = _chosen(own, application_id)
     if chosen is None:
-        return Place(turn.programme, Seeker(), is_producer=True)
+        return HelpSought(turn.programme, Seeker(), is_producer=True)
     programme = turn.programme_of(chosen)
-    return Place(programme, await _seeker(turn, chosen, programme), chosen, is_producer=True)
+    return HelpSought(programme, await _seeker(turn, chosen, programme), chosen, is_producer=True)
 
 
 def _chosen(own: Sequence[Application], application_id: str) -> Application | None:
@@ -52,7 +52,7 @@ def _chosen(own: Sequence[Application], application_id: str) -> Application | No
 
 
 async def _seeker(turn: Turn, application: Application, programme: Programme) -> Seeker:
-    chosen = programme.product_sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = programme.product_sets.find(application.answers.get("product_set") or "")
     stars = await turn.reads.recognitions_of(turn.person.id)
     star = held(application.product, stars, turn.today)
     form = str(application.answers.get("legal_form") or "")

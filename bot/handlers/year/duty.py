@@ -20,10 +20,11 @@ from bot.messages import Choice, Reply
 from bot.texts import Translator
 from bot.writes.people import SetConsent
 from bot.writes.year import MarkDone, Mute, RemindAgain
+from ocop_domain.activities import kind_of
 from ocop_domain.agencies import AgencyKind
-from ocop_domain.duties.agenda import Task
+from ocop_domain.duties.agenda import Task, tasks
 from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
-from ocop_domain.law import law_on
+from ocop_domain.law import law_on, laws
 from ocop_domain.programmes import Programme
 from ocop_domain.report_fields import form_for
 from ocop_domain.rights import Act, Role, Subject, grants_for
@@ -36,20 +37,34 @@ DIGEST = "digest"
 
 
 def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
-    """The occurrence by its ids: of the leading programme, else of the law or of a plan beside it."""
+    """The occurrence by its ids: of what leads, else of the law, of a plan beside it, or of one that is over."""
     found = (p.occurrence(duty, occurrence) for p in _known(turn))
     return next((here for here in found if here), None)
 
 
 def _known(turn: Turn) -> tuple[Programme, ...]:
-    """Where a duty may be from: what leads comes first."""
-    return (turn.programme, law_on(turn.today), *turn.programmes.living(turn.today))
+    """Where a duty may be from: what leads comes first, what is over last."""
+    now = (turn.programme, law_on(turn.today), *turn.programmes.living(turn.today))
+    return (*now, *turn.programmes, *laws())
 
 
 async def tasks_of(turn: Turn, duty: str, occurrence: str) -> list[Task]:
     """The occurrence as it concerns this person: once for each area in which they must act."""
     found = await agenda.own_tasks(turn)
-    return [t for t in found if (t.occurrence.duty.id, t.occurrence.id) == (duty, occurrence)]
+    here = [t for t in found if (t.occurrence.duty.id, t.occurrence.id) == (duty, occurrence)]
+    return here or await _tasks_left(turn, duty, occurrence)
+
+
+async def _tasks_left(turn: Turn, duty: str, occurrence: str) -> list[Task]:
+    """The same of a programme that is over: what was asked in it can still be done, and said to be."""
+    general = occurrence_of(turn, duty, occurrence)
+    declared = dates.declaring(turn, general) if general else None
+    if general is None or declared is None or declared in await dates.asking(turn):
+        return []
+    counted = turn.counted(declared)
+    facts = (await turn.reads.facts_of(turn.person, [counted]))[declared.id]
+    moved, here = await dates.moves(turn, declared), turn.programmes.where(general, turn.today)
+    return tasks([general], facts, moved, turn.areas.binds, here)
 
 
 async def show(turn: Turn, duty: str, occurrence: str, note: str = "") -> None:
@@ -168,6 +183,9 @@ async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice
         choices.append(
             turn.button(f"unmute:{d.id}", "duty.unmute") if muted else turn.button(f"mute:{d.id}", "duty.mute")
         )
+    holds = any(turn.may(Act.HOLD_ACTIVITY, Subject(task.scope)) for task in own)
+    if holds and d.done is Done.TAP and kind_of(d.title):
+        choices.insert(0, turn.button(f"newactivity:{at}", "activity.make"))
     if d.done is Done.REPORT and own and d.role != "producer":
         choices.append(turn.button(f"reportdoc:{at}", "report.document"))
     if d.quota and own and (door := _progress(turn, here, own[0].scope)):

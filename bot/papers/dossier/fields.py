@@ -80,7 +80,7 @@ def _boxes(dossier: Dossier) -> dict[str, str]:
 
 
 def _set(dossier: Dossier) -> dict[str, str]:
-    chosen: ProductSet | None = dossier.programme.product_sets.by_id.get(
+    chosen: ProductSet | None = dossier.programme.product_sets.find(
         dossier.application.answers.get("product_set") or ""
     )
     return {

@@ -175,7 +175,7 @@ class Dossier:
     @cached_property
     def sections(self) -> tuple[PaperSection, ...]:
         """The sections that concern this product, in order, answered or not."""
-        chosen = self.programme.product_sets.by_id.get(self.application.answers.get("product_set") or "")
+        chosen = self.programme.product_sets.find(self.application.answers.get("product_set") or "")
         wanted = load_plan().sections_for(tourism=bool(chosen and chosen.tourism))
         return tuple(
             PaperSection(

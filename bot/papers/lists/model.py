@@ -109,7 +109,7 @@ def _address(line: ListedProduct, context: Context) -> str:
 def _set(line: ListedProduct, programme: Programme) -> ProductSet | None:
     """Its product set, by the decision under which it was registered."""
     decision = str(line.said.get("product_sets") or programme.product_sets_id)
-    return load_product_sets(decision).by_id.get(str(line.said.get("product_set") or ""))
+    return load_product_sets(decision).find(str(line.said.get("product_set") or ""))
 
 
 def _kind(line: ListedProduct) -> str:

@@ -25,13 +25,13 @@ from bot.papers.pictures.card_style import (
     Kind,
     bar,
 )
-from bot.papers.pictures.drawing import Box, Font, Page, Panel, Star
+from bot.papers.pictures.drawing import Box, Canvas, Font, Panel, Star
 from bot.texts import Translator
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.criteria.score import Score
 
 
-def result(page: Page, criteria: CriteriaSet, score: Score, t: Translator, kind: Kind) -> None:
+def result(page: Canvas, criteria: CriteriaSet, score: Score, t: Translator, kind: Kind) -> None:
     """Stars, points, and where they lie on the scale."""
     low, high = score.points_range
     certain, possible = score.star_range
@@ -65,7 +65,7 @@ def _end(criteria: CriteriaSet) -> int:
     return max(band.end for band in criteria.bands)
 
 
-def _stars(page: Page, certain: int, possible: int, most: int, *, dimmed: bool) -> None:
+def _stars(page: Canvas, certain: int, possible: int, most: int, *, dimmed: bool) -> None:
     """Certain stars are gold, possible ones pale; all are pale where the dossier would be refused."""
     size, space = 152, 20
     left = (WIDTH - most * size - (most - 1) * space) // 2
@@ -81,7 +81,7 @@ def _stars(page: Page, certain: int, possible: int, most: int, *, dimmed: bool) 
     page.at += size
 
 
-def _total(page: Page, figure: str, of: str) -> None:
+def _total(page: Canvas, figure: str, of: str) -> None:
     """The points, large, and what they are out of, on one line."""
     wide, beside = FIGURE.width(figure), HEAD.width(of)
     left = (WIDTH - wide - 20 - beside) // 2
@@ -93,7 +93,7 @@ def _total(page: Page, figure: str, of: str) -> None:
     page.at = under
 
 
-def _scale(page: Page, criteria: CriteriaSet, low: int, high: int) -> None:
+def _scale(page: Canvas, criteria: CriteriaSet, low: int, high: int) -> None:
     """The points on a line from 0 to 100, with the stars that begin on it."""
     end, high_of_bar = _end(criteria), 34
     bands = sorted(criteria.bands, key=lambda band: band.low)
@@ -116,7 +116,7 @@ def _scale(page: Page, criteria: CriteriaSet, low: int, high: int) -> None:
     page.at = below + 2 * SMALL.line
 
 
-def _under(page: Page, middle: int, text: str, font: Font, colour: str, *, beside: int = 0) -> int:
+def _under(page: Canvas, middle: int, text: str, font: Font, colour: str, *, beside: int = 0) -> int:
     """Text centred at `middle`, as far as the panel has room, with room `beside` it; returns where that ends."""
     wide = font.width(text) + beside
     left = min(max(LEFT, middle - wide // 2), RIGHT - wide)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.papers.pictures.drawing import Box, Font, Page, Panel
+from bot.papers.pictures.drawing import Box, Canvas, Font, Panel
 
 Kind = Literal["self", "council"]
 
@@ -32,7 +32,7 @@ FIGURE = Font("title", 168)
 class Framed:
     """A panel around everything laid out inside the `with`."""
 
-    def __init__(self, page: Page, colour: str = CARD, line: str = PAPER_LINE) -> None:
+    def __init__(self, page: Canvas, colour: str = CARD, line: str = PAPER_LINE) -> None:
         self.page, self.colour, self.line = page, colour, line
 
     def __enter__(self) -> None:
@@ -46,7 +46,7 @@ class Framed:
         self.page.at += GAP
 
 
-def bar(page: Page, height: int, low: int, high: int, most: int) -> None:
+def bar(page: Canvas, height: int, low: int, high: int, most: int) -> None:
     """A bar of what is certain and what is still open, out of `most`; does not move on."""
     box = Box(LEFT, page.at, RIGHT, page.at + height)
     radius = height // 2

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.papers.pictures.card_style import CARD, GOLD, INK, LEAF, LEAF_PALE, ON_LEAF, PAPER_LINE, RED, SOFT
-from bot.papers.pictures.drawing import Box, Font, Page, Panel, Star, Tick, Words, drawable, painted
+from bot.papers.pictures.drawing import Box, Canvas, Font, Panel, Star, Tick, Words, drawable, painted
 from bot.papers.pictures.timeline_style import BODY, BODY_BOLD, LEFT, RIGHT, SMALL, SMALL_BOLD, WIDTH, short
 from bot.records.cycle import CycleData, CycleStep
 from bot.texts import Translator
@@ -23,9 +23,9 @@ def draw_cycle(data: CycleData, t: Translator) -> bytes:
     return painted(cycle_page(data, t))
 
 
-def cycle_page(data: CycleData, t: Translator) -> Page:
+def cycle_page(data: CycleData, t: Translator) -> Canvas:
     """The cycle laid out."""
-    page = Page(WIDTH, CARD)
+    page = Canvas(WIDTH, CARD)
     _head(page, data, t)
     middles = [_row(page, each, data.now, t) for each in data.steps]
     _thread(page, middles)
@@ -33,7 +33,7 @@ def cycle_page(data: CycleData, t: Translator) -> Page:
     return page
 
 
-def _head(page: Page, data: CycleData, t: Translator) -> None:
+def _head(page: Canvas, data: CycleData, t: Translator) -> None:
     place, page.at = len(page.marks), 28
     page.marks.append(Star(Box(LEFT, page.at, LEFT + 36, page.at + 36), GOLD))
     page.words(t("cycle.picture_title"), BODY_BOLD, GOLD, LEFT + 50, RIGHT)
@@ -47,7 +47,7 @@ def _head(page: Page, data: CycleData, t: Translator) -> None:
     page.at += 8 + 24
 
 
-def _row(page: Page, each: CycleStep, now: int, t: Translator) -> int:
+def _row(page: Canvas, each: CycleStep, now: int, t: Translator) -> int:
     """One step; returns where the middle of its disc is."""
     is_now, is_past = each.number == now, each.number < now
     place, top = len(page.marks), page.at
@@ -66,7 +66,7 @@ def _row(page: Page, each: CycleStep, now: int, t: Translator) -> int:
     return middle
 
 
-def _disc(page: Page, number: int, middle: int, colour: str, *, ticked: bool) -> None:
+def _disc(page: Canvas, number: int, middle: int, colour: str, *, ticked: bool) -> None:
     """The number of a step on a disc; a tick where it lies behind."""
     box = Box(LEFT, middle - _DISC // 2, LEFT + _DISC, middle + _DISC // 2)
     page.marks.append(Panel(box, colour, _DISC // 2))
@@ -80,7 +80,7 @@ def _disc(page: Page, number: int, middle: int, colour: str, *, ticked: bool) ->
     page.marks.append(Words(Box(left, top, left + wide, top + _NUMBER.line), text, _NUMBER, CARD))
 
 
-def _thread(page: Page, middles: Sequence[int]) -> None:
+def _thread(page: Canvas, middles: Sequence[int]) -> None:
     """The line that leads from disc to disc, between them."""
     half = _DISC // 2
     for above, below in pairwise(middles):

@@ -129,7 +129,7 @@ Mark = Words | Panel | Star | Cross | Tick | Arrow
 
 
 @dataclass
-class Page:
+class Canvas:
     """Marks in the order of painting; a page grows downwards: `at` is where the next one goes."""
 
     width: int
@@ -224,7 +224,7 @@ def loaded(face: Face, size: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def painted(page: Page) -> bytes:
+def painted(page: Canvas) -> bytes:
     """The page as PNG."""
     image = Image.new("RGB", (page.width, page.at), page.ground)
     draw = ImageDraw.Draw(image)

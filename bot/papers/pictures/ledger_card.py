@@ -28,7 +28,7 @@ from bot.papers.pictures.card_style import (
     WIDTH,
     Framed,
 )
-from bot.papers.pictures.drawing import Box, Page, Panel, drawable, painted
+from bot.papers.pictures.drawing import Box, Canvas, Panel, drawable, painted
 from bot.records.broadcast import Broadcast, Tally
 from bot.texts import Translator
 from ocop_domain.broadcasts import ANSWERS, Ask, Fate
@@ -51,9 +51,9 @@ def ledger_card(broadcast: Broadcast, tally: Tally, *, place: str, today: date, 
     return painted(ledger_page(broadcast, tally, place=place, today=today, t=t))
 
 
-def ledger_page(broadcast: Broadcast, tally: Tally, *, place: str, today: date, t: Translator) -> Page:
+def ledger_page(broadcast: Broadcast, tally: Tally, *, place: str, today: date, t: Translator) -> Canvas:
     """The ledger laid out."""
-    page = Page(WIDTH, PAPER)
+    page = Canvas(WIDTH, PAPER)
     _head(page, broadcast, tally, place, t)
     everybody = max(tally.count, 1)
     with Framed(page):
@@ -75,7 +75,7 @@ def ledger_page(broadcast: Broadcast, tally: Tally, *, place: str, today: date, 
     return page
 
 
-def _head(page: Page, broadcast: Broadcast, tally: Tally, place: str, t: Translator) -> None:
+def _head(page: Canvas, broadcast: Broadcast, tally: Tally, place: str, t: Translator) -> None:
     ground = len(page.marks)
     page.at = 44
     page.words(t("cast.ledger"), SMALL_BOLD, GOLD, LEFT, RIGHT)
@@ -93,7 +93,7 @@ def _head(page: Page, broadcast: Broadcast, tally: Tally, place: str, t: Transla
     page.at += 14 + GAP
 
 
-def bar(page: Page, label: str, figure: str, share: float, colour: str) -> None:
+def bar(page: Canvas, label: str, figure: str, share: float, colour: str) -> None:
     """A count with its bar."""
     page.at += 10
     wide = BODY_BOLD.width(figure)

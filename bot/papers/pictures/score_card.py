@@ -36,7 +36,7 @@ from bot.papers.pictures.card_style import (
     Kind,
     bar,
 )
-from bot.papers.pictures.drawing import Box, Cross, Page, Panel, Star, drawable, painted, wrapped
+from bot.papers.pictures.drawing import Box, Canvas, Cross, Panel, Star, drawable, painted, wrapped
 from bot.texts import Translator
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet, Criterion, Part
@@ -44,7 +44,7 @@ from ocop_domain.criteria.score import Score, missed
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class MissedMinimum:
     """An item below the minimum of a star."""
 
     code: str
@@ -62,9 +62,9 @@ def score_card(
 
 def card_page(
     criteria: CriteriaSet, score: Score, *, product: str, producer: str, day: date, t: Translator, kind: Kind
-) -> Page:
+) -> Canvas:
     """The card laid out."""
-    page = Page(WIDTH, PAPER)
+    page = Canvas(WIDTH, PAPER)
     _head(page, criteria, t, kind, product=product, producer=producer)
     _exclusions(page, score, t)
     result(page, criteria, score, t, kind)
@@ -80,7 +80,7 @@ def _short(name: str) -> str:
     return f"{name[:LONGEST].rstrip()}…" if len(name) > LONGEST else name
 
 
-def _head(page: Page, criteria: CriteriaSet, t: Translator, kind: Kind, *, product: str, producer: str) -> None:
+def _head(page: Canvas, criteria: CriteriaSet, t: Translator, kind: Kind, *, product: str, producer: str) -> None:
     place, page.at = len(page.marks), 44
     page.marks.append(Star(Box(LEFT, page.at, LEFT + 52, page.at + 52), GOLD))
     page.words(t("card.programme"), SMALL_BOLD, GOLD, LEFT + 72, RIGHT)
@@ -99,7 +99,7 @@ def _head(page: Page, criteria: CriteriaSet, t: Translator, kind: Kind, *, produ
     page.at += 14 + GAP + 8
 
 
-def _exclusions(page: Page, score: Score, t: Translator) -> None:
+def _exclusions(page: Canvas, score: Score, t: Translator) -> None:
     """What refuses the dossier stands before everything else."""
     if not score.exclusions:
         return
@@ -113,14 +113,14 @@ def _exclusions(page: Page, score: Score, t: Translator) -> None:
         page.words(t("card.exclusion.first"), SMALL, INK, LEFT, RIGHT)
 
 
-def _crossed(page: Page, text: str, right: int) -> None:
+def _crossed(page: Canvas, text: str, right: int) -> None:
     """A line of what is missing, with a red cross before it."""
     top = page.at + 7
     page.marks.append(Cross(Box(LEFT, top, LEFT + 42, top + 42), CARD, RED))
     page.words(text, BODY, INK, LEFT + 62, right)
 
 
-def _held_back(page: Page, criteria: CriteriaSet, score: Score, t: Translator) -> set[str]:
+def _held_back(page: Canvas, criteria: CriteriaSet, score: Score, t: Translator) -> set[str]:
     """What is missing for the next star, and for higher ones the points would reach; returns the items missed."""
     told: dict[str, int] = {}
     most = max(band.star for band in criteria.bands)
@@ -149,16 +149,18 @@ def _held_back(page: Page, criteria: CriteriaSet, score: Score, t: Translator) -
     return set(told)
 
 
-def _gates(criteria: CriteriaSet, score: Score, star: int) -> Iterator[Gate]:
+def _gates(criteria: CriteriaSet, score: Score, star: int) -> Iterator[MissedMinimum]:
     """The items below what `star` asks, whatever the open answers become."""
     best = {item.code: score.counted.get(item.code, 0) for item in criteria.items}
     best |= {code: criteria.by_code[code].max for code in score.unanswered}
     codes = score.missed_minima.get(star) or missed(criteria, star, best).get(star, ())
     for code in codes:
-        yield Gate(code, criteria.by_code[code].label, score.counted.get(code, 0), criteria.required[star][code])
+        yield MissedMinimum(
+            code, criteria.by_code[code].label, score.counted.get(code, 0), criteria.required[star][code]
+        )
 
 
-def _gate(page: Page, gate: Gate, t: Translator) -> None:
+def _gate(page: Canvas, gate: MissedMinimum, t: Translator) -> None:
     text = t("card.gate", have=gate.have, need=gate.need)
     wide = SMALL_BOLD.width(text)
     top = page.at
@@ -168,7 +170,7 @@ def _gate(page: Page, gate: Gate, t: Translator) -> None:
     _crossed(page, f"{gate.code} {gate.label}", RIGHT - wide - 28)
 
 
-def _part(page: Page, part: Part, score: Score, held: set[str]) -> None:
+def _part(page: Canvas, part: Part, score: Score, held: set[str]) -> None:
     open_items = set(score.unanswered)
     with Framed(page):
         points = f"{score.parts[part.code]}/{part.max}"
@@ -197,7 +199,7 @@ def _open(criterion: Criterion, open_items: set[str]) -> int:
     return sum(item.max for item in criterion.items if item.code in open_items)
 
 
-def _criterion(page: Page, criterion: Criterion, score: Score, open_items: set[str], held: set[str]) -> None:
+def _criterion(page: Canvas, criterion: Criterion, score: Score, open_items: set[str], held: set[str]) -> None:
     got = sum(score.counted.get(item.code, 0) for item in criterion.items)
     points = f"{got}/{criterion.max}"
     wide = SMALL_BOLD.width(points)
@@ -214,7 +216,7 @@ def _criterion(page: Page, criterion: Criterion, score: Score, open_items: set[s
     page.at += 16
 
 
-def _notes(page: Page, criteria: CriteriaSet, score: Score, t: Translator) -> None:
+def _notes(page: Canvas, criteria: CriteriaSet, score: Score, t: Translator) -> None:
     """How to read the colours, and what our copy of the criteria lacks."""
     notes = [t("card.legend")] if score.unanswered else []
     notes += [*criteria.gaps, *load_criteria(criteria.decision).gaps]
@@ -224,7 +226,7 @@ def _notes(page: Page, criteria: CriteriaSet, score: Score, t: Translator) -> No
     page.at += 8
 
 
-def _foot(page: Page, criteria: CriteriaSet, day: date, t: Translator, kind: Kind) -> None:
+def _foot(page: Canvas, criteria: CriteriaSet, day: date, t: Translator, kind: Kind) -> None:
     place, top = len(page.marks), page.at
     page.at += 14 + 44
     note = t("card.note.self" if kind == "self" else "card.note.council")

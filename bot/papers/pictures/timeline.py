@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.papers.pictures.card_style import CARD, GOLD, INK, LEAF, LEAF_PALE, ON_LEAF, PAPER_LINE, RED, SOFT
-from bot.papers.pictures.drawing import Arrow, Box, Mark, Page, Panel, Star, Words, drawable, painted, wrapped
+from bot.papers.pictures.drawing import Arrow, Box, Canvas, Mark, Panel, Star, Words, drawable, painted, wrapped
 from bot.papers.pictures.timeline_rows import badge, row
 from bot.papers.pictures.timeline_style import (
     BADGE,
@@ -46,9 +46,9 @@ def draw_timeline(plan: TimelineData, t: Translator) -> bytes:
     return painted(timeline_page(plan, t))
 
 
-def timeline_page(plan: TimelineData, t: Translator) -> Page:
+def timeline_page(plan: TimelineData, t: Translator) -> Canvas:
     """The timeline laid out."""
-    page, scale = Page(WIDTH, CARD), Scale(plan.first_month, plan.last_month)
+    page, scale = Canvas(WIDTH, CARD), Scale(plan.first_month, plan.last_month)
     _head(page, plan, t)
     _months(page, scale, plan.today, t)
     top = _today(page, scale, plan.today, t)
@@ -87,7 +87,7 @@ def _begins(entry: TimelineEntry) -> tuple[bool, date, date]:
     return entry.state == "later", entry.opens, entry.last_day
 
 
-def _head(page: Page, plan: TimelineData, t: Translator) -> None:
+def _head(page: Canvas, plan: TimelineData, t: Translator) -> None:
     place, page.at = len(page.marks), 28
     page.marks.append(Star(Box(LEFT, page.at, LEFT + 36, page.at + 36), GOLD))
     page.words(t("timeline.title"), BODY_BOLD, GOLD, LEFT + 50, RIGHT)
@@ -103,7 +103,7 @@ def _head(page: Page, plan: TimelineData, t: Translator) -> None:
     page.at += 8 + 18
 
 
-def _months(page: Page, scale: Scale, today: date, t: Translator) -> None:
+def _months(page: Canvas, scale: Scale, today: date, t: Translator) -> None:
     """The names of the months; where they are too many, of every second, every third…"""
     names = t.words("timeline.months")
     widest = max(map(SMALL.width, names)) + 3
@@ -122,7 +122,7 @@ def _months(page: Page, scale: Scale, today: date, t: Translator) -> None:
     page.at += SMALL_BOLD.line + 6
 
 
-def _years(page: Page, scale: Scale) -> None:
+def _years(page: Canvas, scale: Scale) -> None:
     end = LEFT
     for n, (year, month) in enumerate(scale.months):
         wide = SMALL_BOLD.width(str(year))
@@ -134,7 +134,7 @@ def _years(page: Page, scale: Scale) -> None:
     page.at += SMALL_BOLD.line
 
 
-def _today(page: Page, scale: Scale, today: date, t: Translator) -> int:
+def _today(page: Canvas, scale: Scale, today: date, t: Translator) -> int:
     """The flag from which the line of today hangs; returns where the line begins."""
     if not scale.holds(today):
         return page.at
@@ -149,7 +149,7 @@ def _today(page: Page, scale: Scale, today: date, t: Translator) -> int:
     return top
 
 
-def _line(page: Page, scale: Scale, today: date, top: int) -> None:
+def _line(page: Canvas, scale: Scale, today: date, top: int) -> None:
     """The line of today down to the last row; it leaves out whatever is written."""
     if not scale.holds(today):
         return
@@ -169,7 +169,7 @@ def _isbadge(mark: Mark) -> bool:
     return isinstance(mark, Panel) and mark.radius == BADGE // 2
 
 
-def _legend(page: Page, scale: Scale, shown: Sequence[TimelineEntry], t: Translator) -> None:
+def _legend(page: Canvas, scale: Scale, shown: Sequence[TimelineEntry], t: Translator) -> None:
     """What the signs mean; those of rounds and of what goes beyond the year only where they are drawn."""
     if not shown:
         page.at += 12
@@ -197,7 +197,7 @@ def _legend(page: Page, scale: Scale, shown: Sequence[TimelineEntry], t: Transla
     page.at += 28
 
 
-def _beside(page: Page, text: str, left: int, right: int, *, move: bool) -> None:
+def _beside(page: Canvas, text: str, left: int, right: int, *, move: bool) -> None:
     """Words beside a sign; moves below them if told so."""
     top = page.at
     page.words(text, SMALL, INK, left + BADGE + 12, right)

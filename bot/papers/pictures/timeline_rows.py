@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.papers.pictures.card_style import CARD, INK, SOFT
-from bot.papers.pictures.drawing import Arrow, Box, Font, Page, Panel, Star, Tick, Words, wrapped
+from bot.papers.pictures.drawing import Arrow, Box, Canvas, Font, Panel, Star, Tick, Words, wrapped
 from bot.papers.pictures.timeline_style import (
     BADGE,
     BODY,
@@ -23,7 +23,7 @@ from bot.papers.pictures.timeline_style import (
 )
 
 
-def row(page: Page, scale: Scale, entry: TimelineEntry) -> None:
+def row(page: Canvas, scale: Scale, entry: TimelineEntry) -> None:
     """Draws the duty below what is drawn already."""
     top = page.at + 4
     badge(page, Box(LEFT, top, LEFT + BADGE, top + BADGE), entry.state)
@@ -48,7 +48,7 @@ def _clipped(text: str, font: Font, width: int) -> list[str]:
     return lines
 
 
-def badge(page: Page, box: Box, state: ApplicationState) -> None:
+def badge(page: Canvas, box: Box, state: ApplicationState) -> None:
     """The state as a sign, for eyes that do not part the colours."""
     page.marks.append(Panel(box, COLOURS[state], BADGE // 2))
     middle = (box.left + box.right) // 2
@@ -64,14 +64,14 @@ def badge(page: Page, box: Box, state: ApplicationState) -> None:
             page.marks.append(Panel(box.inset(5), CARD, BADGE // 2 - 5))
 
 
-def _lane(page: Page, scale: Scale) -> None:
+def _lane(page: Canvas, scale: Scale) -> None:
     page.marks.append(Panel(Box(LEFT, page.at, RIGHT, page.at + LANE), TRACK, 8))
     for n in range(1, len(scale.months)):
         x = scale.edge(n)
         page.marks.append(Panel(Box(x - 1, page.at, x + 1, page.at + LANE), TRACK_LINE))
 
 
-def _bar(page: Page, scale: Scale, entry: TimelineEntry) -> None:
+def _bar(page: Canvas, scale: Scale, entry: TimelineEntry) -> None:
     """The duty over its months, with its last day; an arrow where it goes beyond the picture."""
     left, right = scale.at(entry.opens, 0), scale.at(entry.last_day, 1)
     before, after = entry.opens < scale.first, entry.last_day > scale.last
@@ -115,7 +115,7 @@ def _dark(state: ApplicationState) -> str:
     return SOFT if state == "later" else COLOURS[state]
 
 
-def _beyond(page: Page, box: Box, colour: str, *, right: bool) -> None:
+def _beyond(page: Canvas, box: Box, colour: str, *, right: bool) -> None:
     """The end of a bar that goes on outside the picture."""
     square = (
         Box(box.left - 10, box.top, box.left, box.bottom)

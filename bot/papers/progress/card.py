@@ -22,11 +22,11 @@ from bot.papers.pictures.card_style import (
     WIDTH,
     Framed,
 )
-from bot.papers.pictures.drawing import Box, Page, Panel, painted
+from bot.papers.pictures.drawing import Box, Canvas, Panel, painted
 from bot.papers.pictures.ledger_card import bar
 from bot.records.progress import ProgressFigures
 from bot.texts import Translator
-from ocop_domain.progress import STEPS, Step, at_least, by_step
+from ocop_domain.progress import STEPS, ProgressStep, at_least, by_step
 
 _MOST = 14
 """Units that are drawn: more are in the workbook."""
@@ -37,16 +37,16 @@ def progress_card(figures: ProgressFigures, house: House, t: Translator) -> byte
     return painted(progress_page(figures, house, t))
 
 
-def progress_page(figures: ProgressFigures, house: House, t: Translator) -> Page:
+def progress_page(figures: ProgressFigures, house: House, t: Translator) -> Canvas:
     """Laid out: the three numbers, how many came to each step, the units below with their numbers."""
-    page = Page(WIDTH, PAPER)
+    page = Canvas(WIDTH, PAPER)
     _head(page, figures, house, t)
     whole = max(at_least(figures.entries, STEPS[0]), 1)
     with Framed(page):
         page.words(t("progress.picture_steps"), SMALL_BOLD, SOFT, LEFT, RIGHT)
         for step in STEPS:
             # Who got no star did not come farther than the council: that is a number of its own, not a part of the way.
-            judged = step is Step.JUDGED
+            judged = step is ProgressStep.JUDGED
             count = by_step(figures.entries).get(step, 0) if judged else at_least(figures.entries, step)
             bar(page, t(f"progress.step.{step}"), t.number(count), count / whole, SOFT if judged else LEAF)
     with Framed(page, CARD):
@@ -56,7 +56,7 @@ def progress_page(figures: ProgressFigures, house: House, t: Translator) -> Page
     return page
 
 
-def _head(page: Page, figures: ProgressFigures, house: House, t: Translator) -> None:
+def _head(page: Canvas, figures: ProgressFigures, house: House, t: Translator) -> None:
     ground = len(page.marks)
     page.at = 44
     page.words(figures.programme.name, SMALL_BOLD, GOLD, LEFT, RIGHT)
@@ -73,7 +73,7 @@ def _head(page: Page, figures: ProgressFigures, house: House, t: Translator) -> 
     page.at += 14 + GAP
 
 
-def _units(page: Page, figures: ProgressFigures, house: House, t: Translator) -> None:
+def _units(page: Canvas, figures: ProgressFigures, house: House, t: Translator) -> None:
     """With quotas: registered of what each is to bring; else how many each has registered."""
     if figures.quotas:
         page.words(t("progress.picture_quotas"), SMALL_BOLD, SOFT, LEFT, RIGHT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,19 @@ from bot.handlers.reporting.wording import total
 from bot.papers.dossier.model import printable
 from bot.papers.dossier.rendering import fill
 from bot.records.progress import ProgressFigures
-from bot.records.reports import ReportSums
+from bot.records.reports import ReportSums, UnitReport
 from bot.texts import Translator
+from ocop_domain.activities import Activity, Seats
 from ocop_domain.areas import Areas
 from ocop_domain.report_fields import FieldKind, summed
 
 HERE = Path(__file__).resolve().parent
 
 
-def progress_report(figures: ProgressFigures, house: House, title: str, t: Translator) -> bytes:
-    """The report of a unit: what it counted is filled in, difficulties and plans are left for the hand."""
+def progress_report(
+    figures: ProgressFigures, house: House, title: str, t: Translator, below: Sequence[UnitReport] = ()
+) -> bytes:
+    """The report of a unit: what it counted and what those below reported is filled in, the rest is for the hand."""
     rows = table(figures, "area", house, t).rows
     words = {
         **_heading(house.areas, figures.unit),
@@ -33,12 +36,22 @@ def progress_report(figures: ProgressFigures, house: House, title: str, t: Trans
         "quotas": quota_table(figures, t).rows,
         "goals": [(one.goal.what, number_of(one.goal.value, t), one.goal.unit, far(one, t)) for one in figures.goals],
         "areas": rows if len(rows) > 1 else (),
+        "held": [_held(here, seats, t) for here, seats in figures.held],
+        "below": [(printable(one.unit), printable(one.text)) for one in below],
         "missing": [
             (printable(row.product), printable(row.producer), ", ".join(filter(None, (row.commune, row.area))))
             for row in figures.compared.missing
         ],
     }
     return fill(HERE / "bao-cao.docx", words)
+
+
+def _held(here: Activity, seats: Seats, t: Translator) -> tuple[str, ...]:
+    """An activity with its day and place, how many were invited and came, and what came of it."""
+    kind = t(f"q.act_kind.option.{here.kind}")
+    title = f"{kind}: {printable(here.title)}"
+    came = t.number(seats.came + here.others)
+    return (title, f"{here.day:%d/%m/%Y}, {printable(here.place)}", str(seats.invited), came, printable(here.found))
 
 
 def sums_document(made_of: ReportSums, areas: Areas, t: Translator) -> bytes:

@@ -47,7 +47,7 @@ def _head(application: Application, context: Context) -> list[str]:
 def place_and_group(application: Application, context: Context) -> list[str]:
     """Province, district, commune, sector and group by name; "" where there is none."""
     names = {unit.level: unit.name for unit in context.areas.path(application.area)}
-    chosen = context.programme.product_sets.by_id.get(application.answers.get("product_set") or "")
+    chosen = context.programme.product_sets.find(application.answers.get("product_set") or "")
     return [
         names.get("province", ""),
         names.get("district", ""),

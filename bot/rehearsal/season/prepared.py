@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -25,6 +26,8 @@ from ocop_domain.areas import load_areas
 
 _CODE = (Path(ocop_domain.__file__).parent, Path(__file__).parents[2])
 """The folders of which any change makes the season anew."""
+_PLAYING = "playing"
+"""The file that is there as long as a season is being played."""
 _OWN = ("secret", "serving")
 """Of the place where it was made only."""
 
@@ -49,6 +52,14 @@ def shelf() -> Path:
 def prepared(settings: Settings) -> Path:
     """The prepared season of these settings, whether it is there or not."""
     return shelf() / f"{settings.programme_id}-{fingerprint(settings)}"
+
+
+def clear_unfinished(settings: Settings) -> bool:
+    """A season that was not played to its end is thrown away, to be made anew; whether there was one."""
+    if settings.database_url or not (settings.folder / _PLAYING).exists():
+        return False
+    shutil.rmtree(settings.folder)
+    return True
 
 
 def place(settings: Settings) -> bool:
@@ -92,6 +103,8 @@ async def prepare(settings: Settings, *, size: SeasonSize = WHOLE) -> Path:
 
 async def play(assistant: Assistant, *, size: SeasonSize = WHOLE) -> None:
     """Plays the season in an open demonstration; the page says so as long as it lasts."""
+    playing = assistant.settings.folder / _PLAYING
+    await asyncio.to_thread(playing.touch)
     async with _files(assistant) as keep:
         season = Season(
             assistant=assistant,
@@ -108,6 +121,7 @@ async def play(assistant: Assistant, *, size: SeasonSize = WHOLE) -> None:
             await season.play()
         finally:
             assistant.demo.preparing.now = False
+    await asyncio.to_thread(playing.unlink)
 
 
 async def _move(assistant: Assistant, moment: datetime) -> None:

@@ -21,6 +21,7 @@ from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.areas import Areas
 from ocop_domain.evidence import end_of_recognition
 from ocop_domain.programmes import Programme
+from ocop_domain.selection import What
 
 Keep = Callable[[bytes, str], Awaitable[Upload]]
 """Keeps a file that somebody sends."""
@@ -36,14 +37,16 @@ _LOOKS = 3
 
 @dataclass(frozen=True, slots=True)
 class SeasonSize:
-    """How many products take which way: carried to the council, sent at the end, and how many the council saw."""
+    """How many products take which way: carried to the council, sent at the end, stopped at their plan; how many
+    the council saw."""
 
-    judged: int = 7
+    judged: int = 8
     waiting: int = 6
     scored: int = 3
+    planned: int = 3
 
 
-WHOLE, SMALL = SeasonSize(), SeasonSize(judged=2, waiting=1, scored=1)
+WHOLE, SMALL = SeasonSize(), SeasonSize(judged=2, waiting=1, scored=1, planned=1)
 
 
 @dataclass
@@ -89,22 +92,26 @@ class Season:
         """From the first idea to the week before the council."""
         began, size = day_of(self.assistant.clock()), self.size
         ends = self._ends(began)
-        made = goods(self.programme, size.judged + size.waiting + 4)
-        first, rest = made[: size.judged], made[size.judged :]
+        made = goods(self.programme, size.judged + size.planned + size.waiting + 3)
+        first, others = made[: size.judged], made[size.judged :]
+        planned, rest = others[: size.planned], others[size.planned :]
         await self._list_of_stars(began, ends)
-        for good in first:
+        for good in (*first, *planned):
             await self._registers(self._maker(good), good)
         await self._registers(self.middle, rest[0])
         await self._registers(self.middle, rest[1])
         await self.after(2, began)
         carried = [*(self._maker(good) for good in first), self.middle]
-        for chat in carried:
+        planning = [self._maker(good) for good in planned]
+        for chat in (*carried, *planning):
             await self._agrees(chat)
         await self._returns(self.middle)
         await self._registers(self._maker(rest[2]), rest[2])
         await self.after(4, began)
         for chat in carried:
             await self._hands_in(chat)
+        for chat in planning:
+            await self._plans(chat)
         await self.after(6, began)
         for chat in carried[:-1]:
             await self._checks(chat)
@@ -168,6 +175,19 @@ class Season:
         id_, _ = await self._application(chat, "accepted")
         await chat.presses(f"handin:{id_}")
         await chat.presses_first("filenow")
+
+    async def _plans(self, chat: Chat) -> None:
+        """Its idea is chosen above, and its business plan handed in: where the programme has that step."""
+        id_, _ = await self._application(chat, "accepted")
+        await self.staff.presses(f"choosing1:{What.IDEA}:{id_}")
+        if not await self.staff.offered("choose"):
+            return
+        await self.staff.presses_first("choose")
+        await chat.presses(f"plan:{id_}")
+        for section in [data for data, _ in (await chat.person()).choices if data.startswith("part:")][:2]:
+            await chat.presses(section)
+            await chat.fills({})
+        await chat.presses(f"sendplan:{id_}")
 
     async def _asks_a_question(self) -> None:
         await self.middle.says("Cho hỏi cuối tháng này xã có mở lớp tập huấn gói bánh cho tổ em không?")

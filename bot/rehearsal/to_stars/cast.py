@@ -11,7 +11,7 @@ from bot.rehearsal.people import read_list
 from bot.rehearsal.season.goods import goods
 from ocop_domain.areas import Areas
 from ocop_domain.legal_forms import legal_form_named
-from ocop_domain.planned import UPGRADE, Places, PlannedProduct
+from ocop_domain.planned import UPGRADE, PlannedProduct, PlannedUnits
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Role
 from ocop_domain.text import fold
@@ -74,7 +74,7 @@ def _planned(programme: Programme, areas: Areas, row: PlannedProduct, number: in
     """A row of the plan's annex."""
     assert programme.province, "only plans have lists"
     top = areas.search(programme.province, programme.demo_date, level="province", limit=1)[0].code
-    unit = Places(areas, top, programme.demo_date).unit_of(row.area, row.commune)
+    unit = PlannedUnits(areas, top, programme.demo_date).unit_of(row.area, row.commune)
     inside = areas.get(unit)
     commune = unit if inside.level == "commune" else areas.children(unit, programme.demo_date)[0].code
     rises = row.kind == UPGRADE

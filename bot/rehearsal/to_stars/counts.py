@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.storage.store import Store
 from ocop_domain.areas import Areas
-from ocop_domain.planned import Places
+from ocop_domain.planned import PlannedUnits
 from ocop_domain.programmes import Programme
-from ocop_domain.progress import Entry, by_step, quota_progress
+from ocop_domain.progress import ProgressEntry, by_step, quota_progress
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ async def counts_of(store: Store, programme: Programme, areas: Areas) -> StarCou
     )
 
 
-async def _entries(store: Store) -> list[Entry]:
+async def _entries(store: Store) -> list[ProgressEntry]:
     """Every application, programme by programme."""
     by_programme: dict[str, list[str]] = defaultdict(list)
     for id_, area in await store.database.fetch("SELECT DISTINCT programme, area FROM application ORDER BY 1, 2"):
@@ -125,13 +125,13 @@ async def _entries(store: Store) -> list[Entry]:
     return [entry for id_, units in by_programme.items() for entry in await store.progress_in(units, id_)]
 
 
-def _quotas(programme: Programme, areas: Areas, entries: Sequence[Entry]) -> Iterator[QuotaLine]:
+def _quotas(programme: Programme, areas: Areas, entries: Sequence[ProgressEntry]) -> Iterator[QuotaLine]:
     """The plan's numbers of each year, unit by unit."""
     if not programme.quotas or not programme.province:
         return
     day = programme.issued or programme.valid_from
     top = areas.search(programme.province, day, level="province", limit=1)[0].code
-    places = Places(areas, top, day)
+    places = PlannedUnits(areas, top, day)
     for year in sorted({programme.quota_year(quota) for quota in programme.quotas}):
         for one in quota_progress(programme, places, entries, year, lambda unit: frozenset(areas.reach(unit, day))):
             yield QuotaLine(one.quota.area, year, one.new, one.upgrade, one.quota.new, one.quota.upgrade)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.records.registration import KeptApplication
-from bot.storage.account.held import DROPPED, DROPPED_PRINT, Known, known
+from bot.storage.account.held import DROPPED, DROPPED_PRINT, PersonTraces, known
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.forms.personal import PERSONAL_FORMS
@@ -100,13 +100,7 @@ async def erasure(database: Database, person: int, *, looked: bool = True) -> Er
     return replace(write, shown=await _shown(database, write)) if looked else write
 
 
-async def files_to_drop(database: Database, person: int) -> list[str]:
-    """Files that nobody needs once this person is erased, unless somebody else sent the same."""
-    write = await erasure(database, person, looked=False)
-    return [*write.files, *write.prints]
-
-
-async def _products(database: Database, who: Known) -> list[Row]:
+async def _products(database: Database, who: PersonTraces) -> list[Row]:
     """Id, name, revision, answers, state, whether an official has decided on it, whether it was filed."""
     states = marks(TAKEN_ON)
     happened = "EXISTS (SELECT 1 FROM audit e WHERE e.subject = p.id AND e.kind IN ({}))"
@@ -129,7 +123,7 @@ async def _submissions(database: Database, application: str) -> tuple[tuple[int,
     return tuple((row[0], {k: v for k, v in json.loads(row[1]).items() if k not in NEEDLESS}) for row in rows)
 
 
-async def _files_of(database: Database, who: Known) -> tuple[set[str], set[str]]:
+async def _files_of(database: Database, who: PersonTraces) -> tuple[set[str], set[str]]:
     """The files that the person sent, and those that were printed for the person and shown in the own chats."""
     rows = await database.fetch(f"SELECT id FROM file WHERE person_id IN ({marks(who.ids)})", who.ids)
     sent = {row[0] for row in rows}
@@ -154,7 +148,7 @@ async def _nobodys(database: Database, ids: set[str]) -> set[str]:
     return ids - {row[0] for rows in found for row in rows}
 
 
-async def _files_kept(database: Database, who: Known, kept: list[KeptApplication]) -> set[str]:
+async def _files_kept(database: Database, who: PersonTraces, kept: list[KeptApplication]) -> set[str]:
     used = {found for application in kept for found in _FILE.findall(dump(dict(application.answers)))}
     filed = [application.id for application in kept if application.filed]
     mine = f"person_id IN ({marks(who.ids)})"
@@ -186,17 +180,19 @@ async def _files_kept(database: Database, who: Known, kept: list[KeptApplication
     return used | {found for row in (*reports, *visits) for found in _FILE.findall(row[0])}
 
 
-def _traced(who: Known, answers: list[dict[str, Any]], kept: list[KeptApplication], helped: list[Row]) -> list[str]:
+def _traced(
+    who: PersonTraces, answers: list[dict[str, Any]], kept: list[KeptApplication], helped: list[Row]
+) -> list[str]:
     return list(_traces(who, answers, named=not kept)) if who.products or helped else []
 
 
-async def _inquiries(database: Database, who: Known) -> list[str]:
+async def _inquiries(database: Database, who: PersonTraces) -> list[str]:
     """Their ids: a screen of an officer that shows one carries it."""
     rows = await database.fetch(f"SELECT id FROM inquiry WHERE person_id IN ({marks(who.ids)}) ORDER BY id", who.ids)
     return [row[0] for row in rows]
 
 
-def _traces(who: Known, answers: list[dict[str, Any]], *, named: bool) -> Iterator[str]:
+def _traces(who: PersonTraces, answers: list[dict[str, Any]], *, named: bool) -> Iterator[str]:
     """By what the chats of officials show that they speak of this person."""
     phones = {str(a["phone"]) for a in answers if a.get("phone")}
     found = {"0" + p.removeprefix("+84") for p in phones} | phones
@@ -264,12 +260,9 @@ def erase(write: ErasePerson, at: str) -> Iterator[Statement]:
     yield Statement(f"DELETE FROM change_request WHERE {theirs}", own)
     yield Statement(f"DELETE FROM started WHERE {theirs}", own)
     yield Statement(f"DELETE FROM change_request WHERE taker_id IN ({marks(own)}) AND taker_id <> 0", own)
-    for table in ("visit_finding", "visit"):
+    for table in ("visit_finding", "visit", "attendance", "clarification", "assessment", "producer_mark", "claim"):
         yield Statement(f"DELETE FROM {table} WHERE {theirs}", own)
-    yield Statement(f"DELETE FROM clarification WHERE {theirs}", own)
-    yield Statement(f"DELETE FROM assessment WHERE {theirs}", own)
-    yield Statement(f"DELETE FROM producer_mark WHERE {theirs}", own)
-    yield Statement(f"DELETE FROM claim WHERE {theirs}", own)
+    yield Statement(f"UPDATE activity SET by_id = 0 WHERE by_id IN ({marks(ids)})", ids)
     # What the state's lists say stays the state's, and can be claimed again.
     yield Statement(f"UPDATE imported_producer SET person_id = 0, claimed_at = '' WHERE {theirs}", own)
     # What an office has reported stays the office's; what a producer has, goes with the producer.
@@ -408,36 +401,33 @@ async def _shown(database: Database, write: ErasePerson) -> ShownTraces:
         "SELECT DISTINCT a.channel, a.address FROM role r CROSS JOIN address a WHERE a.person_id = r.person_id"
     )
     said = "" if write.helped else " AND direction <> 'in'"
-    for start in range(0, len(chats) if likes else 0, _CHATS):
-        some = chats[start : start + _CHATS]
-        pairs = tuple(part for chat in some for part in chat)
-        those = f"(channel, address) IN (VALUES {', '.join(['(?, ?)'] * len(some))})"
-        sent += [
-            row[0]
-            for row in await database.fetch(
-                f"SELECT id FROM outbox WHERE {those} AND {_any('payload', likes)}", (*pairs, *likes)
-            )
-        ]
-        web = tuple(address for channel, address in some if channel == "web")
-        kept += (
-            [
-                row[0]
-                for row in await database.fetch(
-                    f"SELECT id FROM web_message WHERE address IN ({marks(web)}){said} AND {_any('payload', likes)}",
-                    (*web, *likes),
-                )
-            ]
-            if web
-            else []
+    for channel, some in _few_chats(chats) if likes else ():
+        # Each channel by itself: SQLite finds pairs of channel and address only by walking through the whole table.
+        there = f"channel = ? AND address IN ({marks(some)})"
+        rows = await database.fetch(
+            f"SELECT id FROM outbox WHERE {there} AND {_any('payload', likes)}", (channel, *some, *likes)
         )
-        screens += [
-            (row[0], row[1])
-            for row in await database.fetch(
-                f"SELECT channel, address FROM address WHERE {those} AND {_any('choices', likes)}", (*pairs, *likes)
+        sent += [row[0] for row in rows]
+        rows = await database.fetch(
+            f"SELECT address FROM address WHERE {there} AND {_any('choices', likes)}", (channel, *some, *likes)
+        )
+        screens += [(channel, row[0]) for row in rows]
+        if channel == "web":
+            rows = await database.fetch(
+                f"SELECT id FROM web_message WHERE address IN ({marks(some)}){said} AND {_any('payload', likes)}",
+                (*some, *likes),
             )
-        ]
+            kept += [row[0] for row in rows]
     bans = await _bans(database, write.accounts)
     return ShownTraces(tuple(sent), tuple(kept), tuple(screens), last_sent, last_kept, bans)
+
+
+def _few_chats(chats: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
+    """The addresses of each channel, a few at a time."""
+    for channel in sorted({str(chat[0]) for chat in chats}):
+        addresses = sorted(str(chat[1]) for chat in chats if chat[0] == channel)
+        for start in range(0, len(addresses), _CHATS):
+            yield channel, addresses[start : start + _CHATS]
 
 
 async def _bans(database: Database, people: Sequence[int]) -> tuple[int, ...]:

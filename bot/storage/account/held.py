@@ -16,7 +16,7 @@ DROPPED, DROPPED_PRINT = "dropped", "dropped:print"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PersonTraces:
     """One person with all that leads to it: the ids that were merged into it, its addresses, its products.
 
     `accounts` are those of the producers for whom the person speaks, the own one too.
@@ -35,7 +35,7 @@ class Known:
         return tuple(address for channel, address in self.addresses if channel == "web")
 
 
-async def known(database: Database, person: int) -> Known:
+async def known(database: Database, person: int) -> PersonTraces:
     """Whoever came here from another phone is the same person under an older number."""
     ids = [person]
     for own in ids:
@@ -60,7 +60,7 @@ async def known(database: Database, person: int) -> Known:
         f"SELECT 1 FROM role WHERE {mine} UNION SELECT 1 FROM audit WHERE kind LIKE 'granted.%' AND {mine}",
         (*ids, *ids),
     )
-    return Known(
+    return PersonTraces(
         tuple(ids),
         tuple((row[0], row[1]) for row in addresses),
         tuple((row[0], row[1], row[2], row[3]) for row in left),
@@ -76,20 +76,20 @@ class HeldPart:
     name: str
     table: str
     columns: Mapping[str, str]
-    where: Callable[[Known], Query]
+    where: Callable[[PersonTraces], Query]
     order: str
 
 
-def _of(who: Known) -> Query:
+def _of(who: PersonTraces) -> Query:
     return Query(f"person_id IN ({marks(who.ids)})", who.ids)
 
 
-def _of_producers(who: Known) -> Query:
+def _of_producers(who: PersonTraces) -> Query:
     """What is a producer's is shown to all who speak for it."""
     return Query(f"person_id IN ({marks(who.accounts)})", who.accounts)
 
 
-def _drafts(who: Known) -> Query:
+def _drafts(who: PersonTraces) -> Query:
     """What others of a producer say of themselves is theirs."""
     others = tuple(account for account in who.accounts if account not in who.ids)
     if not others:
@@ -98,7 +98,7 @@ def _drafts(who: Known) -> Query:
     return _either(_of(who), Query(shared, (*others, *PERSONAL_FORMS)))
 
 
-def _members(who: Known) -> Query:
+def _members(who: PersonTraces) -> Query:
     """For whom the person works, and who works with them."""
     return _either(_of(who), _in("account_id", who.accounts))
 
@@ -118,56 +118,56 @@ def _either(one: Query, other: Query) -> Query:
     return Query(f"({one.sql} OR {other.sql})", (*one.args, *other.args))
 
 
-def _passes(who: Known) -> Query:
+def _passes(who: PersonTraces) -> Query:
     """How what they asked was passed on, and what they passed on as officials."""
     own = f"inquiry_id IN (SELECT id FROM inquiry WHERE person_id IN ({marks(who.ids)}))"
     return _either(Query(own, who.ids), _in("by_id", who.ids))
 
 
-def _self(who: Known) -> Query:
+def _self(who: PersonTraces) -> Query:
     return Query(f"id IN ({marks(who.ids)})", who.ids)
 
 
-def _invited(who: Known) -> Query:
+def _invited(who: PersonTraces) -> Query:
     return _either(_of(who), Query(f"used_by IN ({marks(who.ids)})", who.ids))
 
 
-def _about(who: Known) -> Query:
+def _about(who: PersonTraces) -> Query:
     return _either(_of_producers(who), _in("application_id", who.products))
 
 
-def _told_results(who: Known) -> Query:
+def _told_results(who: PersonTraces) -> Query:
     """What a council has concluded is sealed until it is told."""
     return _about(who) + Query("AND told_at <> ''", ())
 
 
-def _history(who: Known) -> Query:
+def _history(who: PersonTraces) -> Query:
     return _in("subject", who.products)
 
 
-def _told_history(who: Known) -> Query:
+def _told_history(who: PersonTraces) -> Query:
     """What a council has concluded is sealed until it is told."""
     told = "EXISTS (SELECT 1 FROM result t WHERE t.application_id = audit.subject AND t.told_at >= audit.at)"
     return _history(who) + Query(f"AND (kind <> 'council.concluded' OR {told})", ())
 
 
-def _acts(who: Known) -> Query:
+def _acts(who: PersonTraces) -> Query:
     return _either(_of(who), _in("on_behalf", who.ids)) + (Query("AND NOT", ()) + _history(who))
 
 
-def _done(who: Known) -> Query:
+def _done(who: PersonTraces) -> Query:
     return _either(_of(who), _in("scope", map(str, who.accounts)))
 
 
-def _reports(who: Known) -> Query:
+def _reports(who: PersonTraces) -> Query:
     return _either(_of(who), _of_producers(who))
 
 
-def _kept_files(who: Known) -> Query:
+def _kept_files(who: PersonTraces) -> Query:
     return _of_producers(who) + Query("AND content_type NOT IN (?, ?)", (DROPPED, DROPPED_PRINT))
 
 
-def _said(who: Known) -> Query:
+def _said(who: PersonTraces) -> Query:
     """An official was shown what others sent: that is not the official's own."""
     said = _in("address", who.web)
     for channel, address, since, until in who.left:
@@ -176,7 +176,7 @@ def _said(who: Known) -> Query:
     return said + Query("AND direction = 'in'" if who.official else "", ())
 
 
-def _sent(who: Known) -> Query:
+def _sent(who: PersonTraces) -> Query:
     sent = _NOTHING
     if who.official:
         return sent
@@ -448,6 +448,13 @@ PARTS: tuple[HeldPart, ...] = (
         "at, application_id",
     ),
     HeldPart(
+        "invitations_to_activities",
+        "attendance",
+        _named("answer instead waiting_since came_at answered_at", activity_id="activity"),
+        _of_producers,
+        "activity_id, person_id",
+    ),
+    HeldPart(
         "visits", "visit", _named("id area made_on wrong present note at", application_id="product"), _about, "at, id"
     ),
     HeldPart(
@@ -549,7 +556,9 @@ KEPT_OUT: dict[str, str] = {
     "served_channel": "of the assistant itself",
     "wave": "of the programme's year, of nobody",
     "round": "a meeting of a council, of nobody",
+    "activity": "of the unit that holds it; who is invited stands among the invitations",
     "agency_contact": "of an office, not of a person",
+    "unit_answer": "said to everybody of a unit, and of nobody",
     "pace": "of the assistant itself",
     "wrong_code": "counts by digests that name nobody; forgotten after a day",
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",
@@ -594,7 +603,7 @@ _DOCUMENTS = frozenset(
 _FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
 
 
-async def _shown_to(database: Database, person: int) -> Known:
+async def _shown_to(database: Database, person: int) -> PersonTraces:
     """The person with all that they may see of the producers for whom they speak."""
     who = await known(database, person)
     rows = await database.fetch(
@@ -624,7 +633,7 @@ async def held(database: Database, person: int) -> dict[str, int]:
     return counts
 
 
-async def _rows(database: Database, part: HeldPart, who: Known) -> list[Row]:
+async def _rows(database: Database, part: HeldPart, who: PersonTraces) -> list[Row]:
     where = part.where(who)
     columns = ", ".join(part.columns)
     return await database.fetch(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from bot.storage.backup.manifest import FILES, MANIFEST, BadBackup, Manifest, Member, read_manifest
+from bot.storage.backup.manifest import FILES, MANIFEST, ArchiveFile, BadBackup, Manifest, read_manifest
 
 _PIECE = 256 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -22,9 +22,9 @@ class Packer:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self.members: dict[str, Member] = {}
+        self.members: dict[str, ArchiveFile] = {}
 
-    def add(self, name: str, source: IO[bytes]) -> Member:
+    def add(self, name: str, source: IO[bytes]) -> ArchiveFile:
         """Copies `source` to its end. Pictures are packed already; the rest is made smaller."""
         info = zipfile.ZipInfo(name)
         info.compress_type = zipfile.ZIP_STORED if name.startswith(FILES) else zipfile.ZIP_DEFLATED
@@ -35,7 +35,7 @@ class Packer:
                 digest.update(piece)
                 size += len(piece)
                 target.write(piece)
-        self.members[name] = Member(size, digest.hexdigest())
+        self.members[name] = ArchiveFile(size, digest.hexdigest())
         return self.members[name]
 
     def finish(self, manifest: Manifest) -> None:

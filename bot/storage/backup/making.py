@@ -18,7 +18,7 @@ from bot.storage.backup.archive import Packer, packing, pieces, settled, unpacki
 from bot.storage.backup.engines import Copied, Engine
 from bot.storage.backup.manifest import DATABASES, FILES, SMALL, BadBackup, Manifest
 from bot.storage.backup.sealing import seal
-from bot.storage.files.places import Place
+from bot.storage.files.places import ContentStore
 
 ROOM = ".making-"
 """How a folder begins in which a backup is being made; one that is left over was killed."""
@@ -27,11 +27,11 @@ _LEFT = 12 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BackupSource:
     """What is backed up: the database, the files, and what stands beside the database."""
 
     engine: Engine
-    place: Place
+    place: ContentStore
     folder: Path
     programme: str
     secret: str = ""
@@ -51,7 +51,7 @@ class Backup:
 
 
 async def make_backup(
-    source: Source, path: Path, now: datetime, *, passphrase: str = "", with_files: bool = True
+    source: BackupSource, path: Path, now: datetime, *, passphrase: str = "", with_files: bool = True
 ) -> Backup:
     """Makes the backup `path`, which must not be there; `BadBackup` or an OSError leaves nothing behind."""
     await asyncio.to_thread(_free, path)
@@ -90,7 +90,9 @@ def _name(finished: Path, path: Path) -> None:
     settled(path)
 
 
-def _pack(source: Source, copied: Copied, database: Path, plain: Path, now: datetime, *, with_files: bool) -> Manifest:
+def _pack(
+    source: BackupSource, copied: Copied, database: Path, plain: Path, now: datetime, *, with_files: bool
+) -> Manifest:
     with packing(plain) as packer:
         with database.open("rb") as file:
             packer.add(DATABASES[source.engine.name], file)
@@ -113,7 +115,7 @@ def _pack(source: Source, copied: Copied, database: Path, plain: Path, now: date
     return manifest
 
 
-def _beside(source: Source) -> Mapping[str, bytes]:
+def _beside(source: BackupSource) -> Mapping[str, bytes]:
     found = {}
     for name in SMALL:
         with suppress(FileNotFoundError):
@@ -129,7 +131,7 @@ def _add_text(packer: Packer, room: Path, name: str, content: bytes) -> None:
     part.unlink()
 
 
-def _add_files(packer: Packer, place: Place, room: Path, copied: Copied) -> list[str]:
+def _add_files(packer: Packer, place: ContentStore, room: Path, copied: Copied) -> list[str]:
     """Packs what the rows know; returns what was not there, or is not what it was."""
     missing = [name for name in sorted(copied.sure) if not _add_file(packer, place, room, name)]
     # What was printed and shown once can be printed again: only what is there is taken along.
@@ -138,7 +140,7 @@ def _add_files(packer: Packer, place: Place, room: Path, copied: Copied) -> list
     return missing
 
 
-def _add_file(packer: Packer, place: Place, room: Path, name: str) -> bool:
+def _add_file(packer: Packer, place: ContentStore, room: Path, name: str) -> bool:
     """Fetched first and then packed: a file that breaks off or is damaged leaves no half in the archive."""
     part, digest = room / "part", hashlib.sha256()
     try:

@@ -24,7 +24,7 @@ class BadBackup(Exception):  # noqa: N818 - said plainly on the command line
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveFile:
     """One file of the archive."""
 
     size: int
@@ -42,7 +42,7 @@ class Manifest:
     programme: str
     program: str
     counts: Mapping[str, int]
-    members: Mapping[str, Member]
+    members: Mapping[str, ArchiveFile]
     missing: tuple[str, ...] = ()
     with_files: bool = True
     format: str = field(default=FORMAT)
@@ -73,7 +73,7 @@ def read_manifest(text: bytes) -> Manifest:
             raise BadBackup("This file is no backup of the OCOP assistant.")
         if raw["version"] > VERSION:
             raise BadBackup("This backup was made by a newer version of this program. Install that version first.")
-        raw["members"] = {name: Member(**member) for name, member in raw["members"].items()}
+        raw["members"] = {name: ArchiveFile(**member) for name, member in raw["members"].items()}
         raw["missing"] = tuple(raw["missing"])
         found = Manifest(**raw)
     except (ValueError, KeyError, TypeError, AttributeError):

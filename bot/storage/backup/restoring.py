@@ -13,7 +13,7 @@ from bot.storage.backup.engines import Engine
 from bot.storage.backup.manifest import FILES, SMALL, BadBackup, Manifest
 from bot.storage.backup.sealing import opened
 from bot.storage.engine.migrate import head
-from bot.storage.files.places import Place
+from bot.storage.files.places import ContentStore
 
 _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _ROOM = 64 * 1024 * 1024
@@ -25,7 +25,7 @@ class RestoreTarget:
     """Where a backup goes: what the settings say."""
 
     engine: Engine
-    place: Place
+    place: ContentStore
     folder: Path
     kind: str
     secret: str = ""
@@ -104,7 +104,7 @@ def _unpack(archive: Unpacker, name: str, path: Path) -> None:
         flushed(file)
 
 
-def _put_files(archive: Unpacker, place: Place) -> None:
+def _put_files(archive: Unpacker, place: ContentStore) -> None:
     """Files are named by their content: one that is there already is the same."""
     for name in archive.manifest.files:
         with place.part() as part:

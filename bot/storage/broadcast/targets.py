@@ -31,6 +31,22 @@ def people(
 
     `counted`: whose applications count for the programme; without it its own alone.
     """
+    query = _guests(target, between) if target.activity else accounts(target, programme, areas, between, counted)
+    if target.role in {"", "producer"}:
+        query = _members(query)
+    if not official:
+        query += Query(f"AND NOT {_REFUSED}", (REMINDERS,))
+    return query + not_held("t.person_id")
+
+
+def accounts(
+    target: Target,
+    programme: Programme,
+    areas: Areas,
+    between: Between | None = None,
+    counted: Counted | None = None,
+) -> Query:
+    """The same before anybody is told: of a producer the account alone, however many speak for it."""
     who = counted or Counted(programme.id)
     here = territory_of(programme, areas)
     if target.areas:
@@ -46,11 +62,20 @@ def people(
             f"AND t.person_id IN (SELECT n.person_id FROM producer n WHERE n.phone IN ({marks(target.phones)}))",
             target.phones,
         )
-    if target.role in {"", "producer"}:
-        query = _members(query)
-    if not official:
-        query += Query(f"AND NOT {_REFUSED}", (REMINDERS,))
-    return query + not_held("t.person_id")
+    return query
+
+
+def _guests(target: Target, between: Between | None) -> Query:
+    """Those who were invited to an activity, wherever they are now."""
+    low, high = between or (0, 2**62)
+    query = Query(
+        "SELECT t.person_id AS person_id FROM attendance t WHERE t.activity_id = ? AND t.person_id > ?"
+        " AND t.person_id <= ?",
+        (target.activity, low, high),
+    )
+    if target.seated:
+        query += Query("AND t.answer IN ('yes', 'instead') AND t.waiting_since = ''", ())
+    return query
 
 
 def matched(audience: Query) -> Query:

@@ -15,7 +15,7 @@ from bot.storage.files import looking, pictures
 from bot.storage.files.folder import Folder
 from bot.storage.files.looking import HEAD, content_type
 from bot.storage.files.pictures import Looked
-from bot.storage.files.places import SMALL, Place
+from bot.storage.files.places import SMALL, ContentStore
 from ocop_domain.writing import one_line
 
 _PIECE = 256 * 1024
@@ -29,7 +29,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 class FileStore:
     """Files in a place: a folder, or a store far away. The same content is kept once."""
 
-    def __init__(self, place: Path | Place) -> None:
+    def __init__(self, place: Path | ContentStore) -> None:
         self._place = Folder(place) if isinstance(place, Path) else place
         self._eye = asyncio.Semaphore(1)
 

@@ -19,7 +19,7 @@ class FilesHarmed(FilesDown):
     """The store of files answers, and keeps something else than it was given."""
 
 
-class Place(Protocol):
+class ContentStore(Protocol):
     """Contents by name. All of it blocks: it is called from a thread."""
 
     def part(self) -> AbstractContextManager[IO[bytes]]:

@@ -25,7 +25,7 @@ _ASKED, _WRITTEN = 400, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TakenList:
     """What taking a list comes to: how many products are new, changed, and known as they are."""
 
     new: int = 0
@@ -35,7 +35,7 @@ class Outcome:
 
 @dataclass
 class _Plan:
-    outcome: Outcome
+    outcome: TakenList
     producers: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     products: list[tuple[Any, ...]] = field(default_factory=list)
     recognitions: list[tuple[Any, ...]] = field(default_factory=list)
@@ -68,11 +68,13 @@ class Taking:
         self._by, self._id, self._name, self._area = by, import_id, name, area
         self._now, self._at = now, moment(now)
 
-    async def look(self, rows: Sequence[ImportedRow]) -> Outcome:
+    async def look(self, rows: Sequence[ImportedRow]) -> TakenList:
         """What taking them would come to."""
         return (await self._planned(rows)).outcome
 
-    async def take(self, rows: Sequence[ImportedRow], counts: Mapping[str, int], issuers: Mapping[str, str]) -> Outcome:
+    async def take(
+        self, rows: Sequence[ImportedRow], counts: Mapping[str, int], issuers: Mapping[str, str]
+    ) -> TakenList:
         """Writes all of it, or nothing (`Conflict` where another list was taken at the same time)."""
         await self._db.write(
             [Statement("INSERT INTO meta (key, value) VALUES ('imports', '0') ON CONFLICT (key) DO NOTHING")]
@@ -88,11 +90,11 @@ class Taking:
         by_key = await self._known("key", [row.key for row in rows])
         by_certificate = await self._known("certificate", [row.certificate_key for row in rows if row.certificate_key])
         producers = await self._producers([(row.area, producer_key(row.producer)) for row in rows])
-        plan, counts = _Plan(Outcome()), {"new": 0, "changed": 0, "same": 0}
+        plan, counts = _Plan(TakenList()), {"new": 0, "changed": 0, "same": 0}
         for row in rows:
             known = by_certificate.get(row.certificate_key) or by_key.get(row.key)
             counts[self._one(plan, row, known, producers)] += 1
-        plan.outcome = Outcome(**counts)
+        plan.outcome = TakenList(**counts)
         return plan
 
     async def _known(self, column: str, keys: Iterable[str]) -> dict[str, _KnownProduct]:

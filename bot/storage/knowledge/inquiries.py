@@ -9,7 +9,7 @@ from bot.records.inquiries import Inquiry, InquiryKind, InquiryOutcome, InquiryP
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import marks
 
-_COLUMNS = (
+INQUIRY = (
     "id, person_id, area, programme, asked_at, words, answer, entry, answered_at <> '', kind, unit, agency, about,"
     " outcome"
 )
@@ -22,8 +22,8 @@ class StoredInquiries:
     _db: Database
 
     async def inquiry(self, inquiry: str) -> Inquiry | None:
-        rows = await self._db.fetch(f"SELECT {_COLUMNS} FROM inquiry WHERE id = ?", (inquiry,))
-        return _inquiry(rows[0]) if rows else None
+        rows = await self._db.fetch(f"SELECT {INQUIRY} FROM inquiry WHERE id = ?", (inquiry,))
+        return inquiry_of(rows[0]) if rows else None
 
     async def inquiries_in(
         self, units: Sequence[str], limit: int, start: int = 0, *, but: int = 0
@@ -33,9 +33,9 @@ class StoredInquiries:
         waiting = f"FROM inquiry WHERE answered_at = '' AND unit IN ({marks(units)}) AND person_id <> ?"
         counted = await self._db.fetch(f"SELECT count(*) {waiting}", (*units, but))
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} {waiting} ORDER BY asked_at, id LIMIT ? OFFSET ?", (*units, but, limit, start)
+            f"SELECT {INQUIRY} {waiting} ORDER BY asked_at, id LIMIT ? OFFSET ?", (*units, but, limit, start)
         )
-        return int(counted[0][0]), [_inquiry(row) for row in rows]
+        return int(counted[0][0]), [inquiry_of(row) for row in rows]
 
     async def waiting_inquiries_of(self, person: int) -> int:
         rows = await self._db.fetch("SELECT count(*) FROM inquiry WHERE person_id = ? AND answered_at = ''", (person,))
@@ -45,17 +45,17 @@ class StoredInquiries:
         own = "FROM inquiry WHERE person_id = ?"
         counted = await self._db.fetch(f"SELECT count(*) {own}", (person,))
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} {own} ORDER BY asked_at DESC, id LIMIT ? OFFSET ?", (person, limit, start)
+            f"SELECT {INQUIRY} {own} ORDER BY asked_at DESC, id LIMIT ? OFFSET ?", (person, limit, start)
         )
-        return int(counted[0][0]), [_inquiry(row) for row in rows]
+        return int(counted[0][0]), [inquiry_of(row) for row in rows]
 
     async def need_of(self, person: int, words: str) -> Inquiry | None:
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM inquiry WHERE person_id = ? AND answered_at = '' AND kind = ? AND words = ?"
+            f"SELECT {INQUIRY} FROM inquiry WHERE person_id = ? AND answered_at = '' AND kind = ? AND words = ?"
             " ORDER BY asked_at, id LIMIT 1",
             (person, InquiryKind.NEED, words),
         )
-        return _inquiry(rows[0]) if rows else None
+        return inquiry_of(rows[0]) if rows else None
 
     async def passes_of(self, inquiry: str) -> list[InquiryPass]:
         rows = await self._db.fetch(f"SELECT {_WAY} FROM inquiry_pass WHERE inquiry_id = ? ORDER BY number", (inquiry,))
@@ -73,6 +73,16 @@ class StoredInquiries:
         )
         return [NeedCount(row[0], int(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in rows]
 
+    async def every_need(self, areas: Sequence[str]) -> list[Inquiry]:
+        if not areas:
+            return []
+        rows = await self._db.fetch(
+            f"SELECT {INQUIRY} FROM inquiry WHERE kind = 'need' AND area IN ({marks(areas)})"
+            " ORDER BY agency, answered_at <> '', asked_at, id",
+            tuple(areas),
+        )
+        return [inquiry_of(row) for row in rows]
+
     async def needs_of_agency(
         self, areas: Sequence[str], agency: str, limit: int, start: int = 0
     ) -> tuple[int, list[Inquiry]]:
@@ -81,13 +91,13 @@ class StoredInquiries:
         there = f"FROM inquiry WHERE kind = 'need' AND area IN ({marks(areas)}) AND agency = ?"
         counted = await self._db.fetch(f"SELECT count(*) {there}", (*areas, agency))
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} {there} ORDER BY answered_at <> '', asked_at, id LIMIT ? OFFSET ?",
+            f"SELECT {INQUIRY} {there} ORDER BY answered_at <> '', asked_at, id LIMIT ? OFFSET ?",
             (*areas, agency, limit, start),
         )
-        return int(counted[0][0]), [_inquiry(row) for row in rows]
+        return int(counted[0][0]), [inquiry_of(row) for row in rows]
 
 
-def _inquiry(row: Row) -> Inquiry:
+def inquiry_of(row: Row) -> Inquiry:
     return Inquiry(
         id=row[0],
         person=row[1],

@@ -10,7 +10,7 @@ from bot.records.reports import ReportAnswer, ReportRequest
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import marks
 from ocop_domain.report_fields import from_text
-from ocop_domain.writing import one_line
+from ocop_domain.writing import one_line, several_lines
 
 _REQUEST = "id, unit, programme, title, fields, whom, last_day, by_id, made_at, closed_at"
 _ANSWER = "report, scope, person_id, area, name, answers, at"
@@ -45,6 +45,15 @@ class StoredReports:
             tuple(units),
         )
         return [_request(row) for row in rows]
+
+    async def reported_in(self, programme: str, duty: str, occurrence: str, areas: Sequence[str]) -> dict[str, str]:
+        rows = await self._db.fetch(
+            "SELECT scope, note FROM done WHERE programme = ? AND duty = ? AND occurrence = ? AND note <> ''"
+            " ORDER BY scope",
+            (programme, duty, occurrence),
+        )
+        inside = frozenset(areas)
+        return {row[0]: several_lines(row[1]) for row in rows if row[0] in inside}
 
     async def report_answers(self, report: str, areas: Sequence[str]) -> list[ReportAnswer]:
         rows = await self._db.fetch(

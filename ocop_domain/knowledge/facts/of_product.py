@@ -8,7 +8,7 @@ from functools import cache
 
 from ocop_domain.data import read_yaml
 from ocop_domain.knowledge.facts.telling import AskedFact, Line, Told, line, word
-from ocop_domain.planned import Places, PlannedProduct
+from ocop_domain.planned import PlannedProduct, PlannedUnits
 from ocop_domain.planned_matching import look_up
 from ocop_domain.product_names import is_only_a_name
 from ocop_domain.product_sets import ProductSet
@@ -59,7 +59,7 @@ def listed(asked: AskedFact) -> Told:
     if not found:
         return Told((line("listed-not", product=name, document=programme.document),), programme.document)
     own = {unit.code for unit in asked.areas.path(asked.area)} if asked.area else set()
-    places = Places(asked.areas, unit_of(programme, asked.areas), programme.issued or programme.valid_from)
+    places = PlannedUnits(asked.areas, unit_of(programme, asked.areas), programme.issued or programme.valid_from)
     rows = sorted(found, key=lambda row: (places.unit_of(row.area) not in own, row.year != year))
     head = line("listed-head", product=name, count=len(rows))
     return Told((head, *(_listed_row(row) for row in rows[:_ROWS])), rows[0].source)

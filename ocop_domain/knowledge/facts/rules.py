@@ -9,6 +9,7 @@ from functools import cache
 
 from ocop_domain.criteria.load import decision_named, load_criteria
 from ocop_domain.data import read_yaml
+from ocop_domain.knowledge.facts.of_points import BANDS, asked_of_points
 from ocop_domain.knowledge.facts.of_product import asked_of_product
 from ocop_domain.knowledge.facts.telling import AskedFact, Told, line, word
 from ocop_domain.law import criteria_on, law_on, renewal_on
@@ -27,8 +28,12 @@ def bands(asked: AskedFact) -> Told:
         line("bands-one" if band.low else "bands-last", star=band.star, low=band.low, end=band.end)
         for band in reversed(decision.bands)
     )
-    lines = (line("bands-head", bands=rows), line("bands-minima"))
-    return Told(lines, f"Quyết định {decision.number}")
+    lines = [line("bands-head", bands=rows), line("bands-minima")]
+    points = asked_of_points(asked.text)
+    if points is not None:
+        star = next(band.star for band in reversed(decision.bands) if points >= band.low)
+        lines.insert(0, line("bands-points", points=points, star=star))
+    return Told(tuple(lines), f"Quyết định {decision.number}")
 
 
 def decision(asked: AskedFact) -> Told:
@@ -194,7 +199,7 @@ OF_A_PRODUCT = frozenset({"product_set", "samples"})
 """Facts that look for a product's name in the question."""
 
 RULES: dict[str, Callable[[AskedFact], Told | None]] = {
-    "bands": bands,
+    BANDS: bands,
     "decision": decision,
     "who_may": who_may,
     "samples": samples,

@@ -17,7 +17,7 @@ const troubles = new Map();
 let active;
 let connected = true;
 let waiting;
-const hands = state.demo?.clock && new Hands($("corner"), $("hands"), { t: (key) => active.t(key), day: turn });
+const hands = state.demo?.clock && new Hands($("corner"), $("hands"), { t: (key) => active.t(key), day: turn }, state.demo);
 
 const page = {
   texts: state.texts,

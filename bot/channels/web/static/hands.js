@@ -1,14 +1,16 @@
-// The hands of the demonstration's clock: three buttons that unfold below the head, and are quiet while time moves.
+// The hands of the demonstration: they unfold below the head, move its clock on, and open another programme.
 
 import { el } from "./dom.js";
-import { post } from "./net.js";
+import { get, post } from "./net.js";
 
 const STEPS = { day: "web.clock.day", week: "web.clock.week", event: "web.clock.event" };
 const PATIENCE = 120000; // a week may bring many messages
+const AGAIN = 500; // until the other programme is there
 
 export class Hands {
-  constructor(corner, panel, heard) {
+  constructor(corner, panel, heard, demo) {
     this.panel = panel;
+    this.programme = demo.id;
     this.heard = heard; // { t(key), day(day) }
     this.name = el("span");
     this.toggle = el("button", { type: "button", className: "unfold", "aria-controls": panel.id, "aria-expanded": "false" }, this.name);
@@ -19,12 +21,21 @@ export class Hands {
     this.hint = el("p", { className: "hint", id: "hands-hint" });
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-describedby", this.hint.id);
-    panel.append(...this.buttons, this.told, this.hint);
+    panel.append(...this.buttons, ...this.choice(demo.programmes), this.told, this.hint);
     corner.append(this.toggle);
+  }
+
+  choice(programmes) {
+    if (!programmes) return [];
+    const options = programmes.map((one) => el("option", { value: one.id, selected: one.id === this.programme }, one.name));
+    this.label = el("span");
+    this.select = el("select", { onchange: () => this.change() }, ...options);
+    return [el("label", { className: "programme" }, this.label, this.select)];
   }
 
   relabel() {
     const { t } = this.heard;
+    if (this.label) this.label.textContent = t("web.programme.label");
     this.name.textContent = t("web.clock.title");
     this.panel.setAttribute("aria-label", t("web.clock.title"));
     this.hint.textContent = t("web.clock.hint");
@@ -50,6 +61,26 @@ export class Hands {
   tell(key) {
     this.key = key;
     this.told.textContent = key ? this.heard.t(key) : "";
+  }
+
+  // The server closes one programme and opens the other: asked again until that one answers.
+  async change() {
+    const wanted = this.select.value;
+    if (this.running) this.select.value = this.programme;
+    if (this.running || wanted === this.programme) return;
+    this.busy(this.select);
+    this.tell("web.programme.running");
+    const answer = await post("/api/programme", { id: wanted }, PATIENCE).catch(() => ({}));
+    if (answer.chosen !== wanted) {
+      this.busy();
+      this.select.value = this.programme;
+      this.tell(answer.error ?? "web.programme.failed");
+      return;
+    }
+    while ((await get("/api/state").catch(() => null))?.demo?.id !== wanted) {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
+    location.assign(location.pathname);
   }
 
   async move(button) {

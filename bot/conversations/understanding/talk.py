@@ -1,0 +1,37 @@
+"""Words that are only said to somebody: a text of nothing else is no name ("đợi tui hỏi chồng", "không hiểu")."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversations.understanding.lexicon import Lexicon
+from bot.conversations.understanding.spoken import Spoken
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST = 9
+"""Words from which on a text is more than talk."""
+_FEWEST = 2
+"""One word may always be a name."""
+
+
+def is_talk(text: str, said: Spoken, lexicon: Lexicon) -> bool:
+    """Whether all words of a text are talk, and it is nobody's name: "chị Tư" is somebody, "Nhớ Mãi" may be a brand."""
+    if not _FEWEST <= len(said.words) <= _MOST or _is_somebody(said, lexicon) or _has_a_name(text):
+        return False
+    return all(lexicon.talk.named(word) for word in _one_by_one(said))
+
+
+def _one_by_one(said: Spoken) -> list[Spoken]:
+    return [said.since(i, i + 1) for i in range(len(said.words))]
+
+
+def _is_somebody(said: Spoken, lexicon: Lexicon) -> bool:
+    """Whether it is what somebody is called by: a title and the place among brothers and sisters."""
+    first, *rest = _one_by_one(said)
+    return bool(rest) and lexicon.titles.named(first) is not None and all(lexicon.born.named(one) for one in rest)
+
+
+def _has_a_name(text: str) -> bool:
+    """Whether a word behind the first begins with a capital letter, as names do."""
+    words = _WORD.findall(text)
+    return not text.isupper() and any(word[0].isupper() for word in words[1:])

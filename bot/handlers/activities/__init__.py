@@ -1,0 +1,1 @@
+"""Activities: classes, fairs, inspections; made from a duty of the plan, with guests who answer."""

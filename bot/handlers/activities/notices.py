@@ -1,0 +1,73 @@
+"""What all guests hear: the invitation, another day or place, that it is called off. It leaves as a notice to many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.handlers.activities import words
+from bot.handlers.turn import Turn
+from bot.messages import Reply
+from bot.records.broadcast import Broadcast
+from bot.texts import Texts, Translator
+from bot.writes.broadcast import ChangeBroadcast, PutBroadcast
+from ocop_domain.activities import Activity, ActivityState
+from ocop_domain.broadcasts import Ask, Phase, Target
+
+Words = Callable[[Translator, Activity], str]
+
+
+def to_guests(turn: Turn, here: Activity, said: Words) -> PutBroadcast:
+    """A notice to everybody who is invited, with the buttons to answer while it takes place."""
+    at = turn.hours.awake(turn.now)
+    return notice(turn.texts, here, said, id_=here.notice, by=turn.person.me.id, at=at, language=turn.person.language)
+
+
+def notice(
+    texts: Texts,
+    here: Activity,
+    said: Words,
+    *,
+    id_: str,
+    at: datetime,
+    by: int = 0,
+    language: str = "vi",
+    seated: bool = False,
+) -> PutBroadcast:
+    """The same of nobody (`by` 0), and only to those with a seat: a reminder, which may be refused."""
+    broadcast = Broadcast(
+        id=id_,
+        programme=here.programme,
+        area=here.unit,
+        phase=Phase.SCHEDULED,
+        text=said(texts[language], here),
+        files=(),
+        ask=Ask.NOTHING,
+        official=not seated,
+        target=Target("", activity=here.id, seated=seated),
+        person=by,
+        send_at=at,
+    )
+    return PutBroadcast(broadcast, _replies(texts, here, said))
+
+
+def _replies(texts: Texts, here: Activity, said: Words) -> Mapping[str, Reply]:
+    return {language: _reply(texts[language], here, said) for language in texts.languages}
+
+
+def _reply(t: Translator, here: Activity, said: Words) -> Reply:
+    takes_place = here.state is not ActivityState.CANCELLED
+    return Reply(said(t, here), t("activity.notice_title"), words.answers(t, here) if takes_place else ())
+
+
+def is_invitation(here: Activity) -> bool:
+    """Whether the last notice to all is the invitation itself: its id begins with the activity's."""
+    return here.notice.startswith(here.id)
+
+
+async def unheard(turn: Turn, here: Activity) -> ChangeBroadcast | None:
+    """Takes back the last notice where it has not left yet, so that nobody hears what holds no more."""
+    last = await turn.reads.broadcast(here.notice) if here.notice else None
+    if last is None or last.phase is not Phase.SCHEDULED or last.taken:
+        return None
+    return ChangeBroadcast(last.id, last.phase, last.revision, last.text, {}, take_back=True)

@@ -1,0 +1,1 @@
+"""Activities, and who is invited to them."""

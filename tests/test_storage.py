@@ -165,7 +165,7 @@ from ocop_domain.duties.calendar import started
 from ocop_domain.evidence import Paper
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
-from ocop_domain.progress import Mark, Step
+from ocop_domain.progress import Mark, ProgressStep
 from ocop_domain.report_fields import FieldKind, ReportField
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -1804,12 +1804,12 @@ async def _(scene: Scene) -> None:
 async def test_progress_counts_where_each_application_is_and_what_it_was_given(scene: Scene) -> None:
     application = await _convened(scene, CloseRound("r1", 0, ()))
     (entry,) = await scene.store.progress_in(["o32035"], application.programme)
-    assert (entry.step, entry.star, entry.owner) == (Step.CHECKED, 0, application.owner)
+    assert (entry.step, entry.star, entry.owner) == (ProgressStep.CHECKED, 0, application.owner)
     result = replace(await _result(scene), decision="112", decided_on=DAY, certificate="7", expires=date(2025, 2, 15))
     await scene.turn(Conclude(result), DecideRound("r1", "112", DAY))
     await scene.turn(GiveResult(result, application.revision, final=True, product="q1"), who="minh")
     (entry,) = await scene.store.progress_in(["o32035"], application.programme)
-    assert (entry.step, entry.star, entry.recognised_on) == (Step.RECOGNISED, 4, DAY)
+    assert (entry.step, entry.star, entry.recognised_on) == (ProgressStep.RECOGNISED, 4, DAY)
     (one,) = await scene.store.taking_part(["o32035"], application.programme, DAY)
     assert one.stars == 4
     assert await scene.store.progress_in(["o31999"], application.programme) == []

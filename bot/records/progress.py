@@ -9,7 +9,7 @@ from ocop_domain.activities import Activity, Seats
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.planned_matching import Comparison
 from ocop_domain.programmes import Goal, Programme
-from ocop_domain.progress import Entry, QuotaProgress, TakingPart
+from ocop_domain.progress import ProgressEntry, QuotaProgress, TakingPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ProgressFigures:
     programme: Programme
     year: int
     day: date
-    entries: tuple[Entry, ...]
+    entries: tuple[ProgressEntry, ...]
     people: tuple[TakingPart, ...] = ()
     quotas: tuple[QuotaProgress, ...] = ()
     goals: tuple[GoalProgress, ...] = ()

@@ -12,7 +12,7 @@ from bot.storage.year.audiences import Query, counting, marks, takes_part
 from ocop_domain.activities import training
 from ocop_domain.applications import ApplicationState
 from ocop_domain.programme_collection import Counted
-from ocop_domain.progress import Entry, Mark, TakingPart
+from ocop_domain.progress import Mark, ProgressEntry, TakingPart
 from ocop_domain.writing import one_line
 
 _PICKED = "(SELECT s.outcome FROM selection s WHERE s.application_id = p.id AND s.what = '{}')"
@@ -40,7 +40,7 @@ class StoredProgress:
 
     _db: Database
 
-    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]:
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[ProgressEntry]:
         if not areas:
             return []
         counts = takes_part("p", counting(programme), unkeyed=True)
@@ -135,9 +135,9 @@ def _channels(answers: Mapping[str, object]) -> frozenset[str]:
     return frozenset(map(str, named)) if isinstance(named, list) else frozenset()
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row) -> ProgressEntry:
     star, _, day = (row[15] or "0 ").partition(" ")
-    return Entry(
+    return ProgressEntry(
         application=row[0],
         product=row[1],
         owner=row[2],

@@ -203,16 +203,17 @@ def training() -> tuple[str, ...]:
     return tuple(_data()["training"])
 
 
-_RANGE = re.compile(r"(\d+)\s*(?:-|–|den|toi)\s*(\d+)")
+_DASH = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
+_RANGE = re.compile(r"(\d+)\s*(?:den|toi|to)\s*(\d+)")
 _ALL = re.compile(r"\b(?:tat ca|het|du ca|day du|all|everybody|everyone)\b")
 _BUT = re.compile(r"\b(?:tru|vang|thieu|but|except|without)\b")
 _NOBODY = re.compile(r"khong (?:co )?ai|khong nguoi nao|nobody")
-_BETWEEN = re.compile(r"\b(?:va|voi|so|nguoi|and|deu|den|du|co mat|ra)\b|[\s,;.+&:]")
+_BETWEEN = re.compile(r"\b(?:va|voi|so|nguoi|and|deu|den|du|co mat|ra|tu)\b|[\s,;.+&:]")
 
 
 def read_numbers(raw: str, count: int) -> tuple[int, ...]:
     """The places in a list of `count` that are meant: "1,2,5", "1-4", "tất cả", "tất cả trừ 3", "vắng 2, 7"."""
-    said = fold(raw).strip()
+    said = fold(_DASH.sub(" den ", raw)).strip()  # what folds a text drops its dashes
     if _NOBODY.fullmatch(said):
         return ()
     before, *after = _BUT.split(said, maxsplit=1)

@@ -7,7 +7,7 @@ day on which the plan was issued.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,12 +72,3 @@ class PlannedUnits:
         if code not in self._below:
             self._below[code] = {unit.name: unit.code for unit in self._areas.children(code, self._day)}
         return self._below[code]
-
-
-def in_units(
-    planned: Sequence[PlannedProduct], places: PlannedUnits, reaches: Iterable[str]
-) -> tuple[tuple[PlannedProduct, str], ...]:
-    """The rows that are a matter of some units (all that lies in them, of every era), each with its own unit's code."""
-    own = frozenset(reaches)
-    found = ((one, places.unit_of(one.area, one.commune)) for one in planned)
-    return tuple((one, unit) for one, unit in found if unit in own)

@@ -21,7 +21,7 @@ from ocop_domain.recognitions import LEAST
 from ocop_domain.selection import Pick
 
 
-class Step(StrEnum):
+class ProgressStep(StrEnum):
     """How far an application has come, in the order of the way."""
 
     SENT = "sent"
@@ -39,12 +39,12 @@ class Step(StrEnum):
     RECOGNISED = "recognised"
 
 
-STEPS = tuple(Step)
+STEPS = tuple(ProgressStep)
 CLOSED = frozenset({ApplicationState.REFUSED, ApplicationState.DUPLICATE, ApplicationState.WITHDRAWN})
 
 
 @dataclass(frozen=True)
-class Entry:
+class ProgressEntry:
     """One application as it is counted. `star` is what a council's decision gave it, 0 for none; `level` the highest
     council that has told a result; `owner` the account of its producer; `year` the one in which it was sent."""
 
@@ -87,24 +87,24 @@ class Entry:
         return self.star >= LEAST
 
     @cached_property
-    def step(self) -> Step:
+    def step(self) -> ProgressStep:
         if self.recognised:
-            return Step.RECOGNISED
+            return ProgressStep.RECOGNISED
         if self.state is ApplicationState.JUDGED:
-            return Step.JUDGED
+            return ProgressStep.JUDGED
         if self.state is ApplicationState.CHECKED:
-            return Step.PASSED if self.level else Step.CHECKED
+            return ProgressStep.PASSED if self.level else ProgressStep.CHECKED
         if self.state in {ApplicationState.FILED, ApplicationState.SUPPLEMENT}:
-            return Step.FILED
+            return ProgressStep.FILED
         return self._before_dossier()
 
-    def _before_dossier(self) -> Step:
+    def _before_dossier(self) -> ProgressStep:
         picked = {Pick.CHOSEN, Pick.CONDITIONAL}
         if self.plan in picked:
-            return Step.PLANNED
+            return ProgressStep.PLANNED
         if self.idea in picked:
-            return Step.CHOSEN
-        return Step.ACCEPTED if self.state is ApplicationState.ACCEPTED else Step.SENT
+            return ProgressStep.CHOSEN
+        return ProgressStep.ACCEPTED if self.state is ApplicationState.ACCEPTED else ProgressStep.SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Mark(StrEnum):
     """A small or medium enterprise."""
 
 
-class Measure(StrEnum):
+class GoalMeasure(StrEnum):
     """What a goal counts, where the assistant can count it."""
 
     REGISTERED = "registered"
@@ -151,39 +151,39 @@ class Measure(StrEnum):
     MODERN_SHARE = "modern_share"
 
 
-ASKED: Mapping[Measure, Mark] = {
-    Measure.SME_SHARE: Mark.SMALL,
-    Measure.CIRCULAR_SHARE: Mark.CIRCULAR,
-    Measure.TRAINED_SHARE: Mark.TRAINED,
-    Measure.MODERN_SHARE: Mark.MODERN,
+ASKED: Mapping[GoalMeasure, Mark] = {
+    GoalMeasure.SME_SHARE: Mark.SMALL,
+    GoalMeasure.CIRCULAR_SHARE: Mark.CIRCULAR,
+    GoalMeasure.TRAINED_SHARE: Mark.TRAINED,
+    GoalMeasure.MODERN_SHARE: Mark.MODERN,
 }
 """What must be known of producers before a goal can be counted."""
 
-_OF_STARS = frozenset({Measure.COOPERATIVE_SHARE, Measure.SME_SHARE, Measure.CIRCULAR_SHARE})
+_OF_STARS = frozenset({GoalMeasure.COOPERATIVE_SHARE, GoalMeasure.SME_SHARE, GoalMeasure.CIRCULAR_SHARE})
 """Shares among the producers who have a product of three stars or more."""
 
 
-def of_year(entries: Iterable[Entry], year: int) -> list[Entry]:
+def of_year(entries: Iterable[ProgressEntry], year: int) -> list[ProgressEntry]:
     """What counts in a year: sent in it, or recognised in it."""
     return [e for e in entries if e.year == year or (e.recognised_on and e.recognised_on.year == year)]
 
 
-def at_least(entries: Iterable[Entry], step: Step) -> int:
+def at_least(entries: Iterable[ProgressEntry], step: ProgressStep) -> int:
     """How many have come so far, or farther."""
     return _so_far(by_step(entries), step)
 
 
-def _so_far(found: Mapping[Step, int], step: Step) -> int:
+def _so_far(found: Mapping[ProgressStep, int], step: ProgressStep) -> int:
     return sum(found.get(one, 0) for one in STEPS[STEPS.index(step) :])
 
 
-def by_step(entries: Iterable[Entry]) -> dict[Step, int]:
+def by_step(entries: Iterable[ProgressEntry]) -> dict[ProgressStep, int]:
     """How many are at each step now."""
     found = Counter(e.step for e in entries if not e.out)
     return {step: found[step] for step in STEPS if found[step]}
 
 
-Dimension = Callable[[Entry], str]
+Dimension = Callable[[ProgressEntry], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,24 +200,24 @@ class Row:
     out: int
 
 
-def rows_by(entries: Iterable[Entry], dimension: Dimension) -> list[Row]:
+def rows_by(entries: Iterable[ProgressEntry], dimension: Dimension) -> list[Row]:
     """One row for each value of the dimension, in the order of the keys."""
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[ProgressEntry]] = {}
     for entry in entries:
         groups.setdefault(dimension(entry), []).append(entry)
     return [row_of(key, groups[key]) for key in sorted(groups)]
 
 
-def row_of(key: str, entries: Sequence[Entry]) -> Row:
+def row_of(key: str, entries: Sequence[ProgressEntry]) -> Row:
     """All of them as one row."""
     stars = Counter(e.star for e in entries if not e.out and e.recognised)
     found = by_step(entries)
     return Row(
         key,
-        _so_far(found, Step.SENT),
-        _so_far(found, Step.ACCEPTED),
-        _so_far(found, Step.FILED),
-        _so_far(found, Step.CHECKED),
+        _so_far(found, ProgressStep.SENT),
+        _so_far(found, ProgressStep.ACCEPTED),
+        _so_far(found, ProgressStep.FILED),
+        _so_far(found, ProgressStep.CHECKED),
         sum(stars.values()),
         dict(sorted(stars.items())),
         sum(e.out for e in entries),
@@ -251,7 +251,7 @@ class QuotaProgress:
 def quota_progress(
     programme: Programme,
     places: PlannedUnits,
-    entries: Sequence[Entry],
+    entries: Sequence[ProgressEntry],
     year: int,
     reach: Callable[[str], frozenset[str]],
 ) -> list[QuotaProgress]:
@@ -269,19 +269,19 @@ def quota_progress(
     return found
 
 
-def _halves(entries: Sequence[Entry]) -> tuple[int, int]:
+def _halves(entries: Sequence[ProgressEntry]) -> tuple[int, int]:
     upgrades = sum(e.upgrade for e in entries)
     return len(entries) - upgrades, upgrades
 
 
-def counted(goal: Goal, entries: Sequence[Entry], people: Sequence[TakingPart], year: int = 0) -> float | None:
+def counted(goal: Goal, entries: Sequence[ProgressEntry], people: Sequence[TakingPart], year: int = 0) -> float | None:
     """How far a goal is, as its number is written; None where nobody can count it from what the assistant knows.
 
     A goal of one year counts that year (`goal.year`), another the whole programme.
     """
     if not goal.measure:
         return None
-    measure = Measure(goal.measure)
+    measure = GoalMeasure(goal.measure)
     own = [e for e in of_year(entries, goal.year or year) if not e.out] if goal.year or year else entries
     own = [e for e in own if not e.out]
     if measure in _COUNTS:
@@ -294,14 +294,14 @@ def counted(goal: Goal, entries: Sequence[Entry], people: Sequence[TakingPart], 
 
 def unknown(goal: Goal, people: Iterable[TakingPart]) -> list[TakingPart]:
     """The producers of whom is not known what the goal counts."""
-    mark = ASKED.get(Measure(goal.measure)) if goal.measure else None
+    mark = ASKED.get(GoalMeasure(goal.measure)) if goal.measure else None
     return [one for one in people if mark and not _knows(mark, one)]
 
 
 def marks_counted(programmes: Iterable[Programme]) -> tuple[Mark, ...]:
     """What these plans count of producers: nothing else is asked."""
     goals = (goal for programme in programmes for goal in programme.targets if goal.measure)
-    wanted = {ASKED[Measure(goal.measure)] for goal in goals if Measure(goal.measure) in ASKED}
+    wanted = {ASKED[GoalMeasure(goal.measure)] for goal in goals if GoalMeasure(goal.measure) in ASKED}
     return tuple(mark for mark in Mark if mark in wanted)
 
 
@@ -314,20 +314,20 @@ def _knows(mark: Mark, one: TakingPart) -> bool:
     return mark in one.marks or not asked_of(mark, one.legal_form)
 
 
-def _fits(measure: Measure, one: TakingPart) -> bool:
-    if measure is Measure.COOPERATIVE_SHARE:
+def _fits(measure: GoalMeasure, one: TakingPart) -> bool:
+    if measure is GoalMeasure.COOPERATIVE_SHARE:
         return one.legal_form == "cooperative"
     return bool(one.marks.get(ASKED[measure]))
 
 
-_Counting = Callable[[Sequence[Entry], Sequence[TakingPart]], int]
-_COUNTS: Mapping[Measure, _Counting] = {
-    Measure.REGISTERED: lambda own, people: len(own),
-    Measure.REGISTERED_NEW: lambda own, people: sum(not e.upgrade for e in own),
-    Measure.REGISTERED_UPGRADE: lambda own, people: sum(e.upgrade for e in own),
-    Measure.RECOGNISED: lambda own, people: sum(e.recognised for e in own),
-    Measure.RECOGNISED_NEW: lambda own, people: sum(e.recognised and not e.upgrade for e in own),
-    Measure.RECOGNISED_UPGRADE: lambda own, people: sum(e.recognised and e.upgrade for e in own),
-    Measure.FIVE_STARS: lambda own, people: sum(e.star == 5 for e in own),
-    Measure.PRODUCERS: lambda own, people: len({e.owner for e in own}),
+_Counting = Callable[[Sequence[ProgressEntry], Sequence[TakingPart]], int]
+_COUNTS: Mapping[GoalMeasure, _Counting] = {
+    GoalMeasure.REGISTERED: lambda own, people: len(own),
+    GoalMeasure.REGISTERED_NEW: lambda own, people: sum(not e.upgrade for e in own),
+    GoalMeasure.REGISTERED_UPGRADE: lambda own, people: sum(e.upgrade for e in own),
+    GoalMeasure.RECOGNISED: lambda own, people: sum(e.recognised for e in own),
+    GoalMeasure.RECOGNISED_NEW: lambda own, people: sum(e.recognised and not e.upgrade for e in own),
+    GoalMeasure.RECOGNISED_UPGRADE: lambda own, people: sum(e.recognised and e.upgrade for e in own),
+    GoalMeasure.FIVE_STARS: lambda own, people: sum(e.star == 5 for e in own),
+    GoalMeasure.PRODUCERS: lambda own, people: len({e.owner for e in own}),
 }

@@ -601,6 +601,16 @@ async def test_by_another_channel_it_is_said_that_some_may_get_it_twice(web: Wal
         < Người nhận: 1
         < Đã để ở trang chat, người nhận chưa mở: 1
         <! Chưa rõ
+        > [Danh sách cần gọi]
+        < Chưa thấy mở xem. Bấm số để gọi
+        """)
+    ((cast, person),) = await web.rows("SELECT DISTINCT broadcast_id, person_id FROM outbox WHERE broadcast_id <> ''")
+    await web.plays(f"""
+        > <forged button calledup:{cast}:{person}>
+        < Đã ghi là đã gọi
+        > [Gọi người tiếp theo]
+        < Không còn ai cần gọi
+        < Đã gọi 1 người
         """)
 
 

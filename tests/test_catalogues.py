@@ -81,7 +81,7 @@ from ocop_domain.imports.findings import Code
 from ocop_domain.plan import load_plan
 from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import NextStep, Programme
-from ocop_domain.progress import Step
+from ocop_domain.progress import ProgressStep
 from ocop_domain.report_fields import FieldKind
 from ocop_domain.rights import SPECS, Role
 from ocop_domain.rounds import RoundState
@@ -203,7 +203,7 @@ OWN_TURNS = {state for p in PROGRAMMES for state, step in p.next.items() if step
 RULES: dict[str, Rule] = dict(
     [
         rule("progress.by.*", DIMENSIONS),
-        rule("progress.step.*", Step),
+        rule("progress.step.*", ProgressStep),
         rule("progress.kind.*", ("new", "upgrade", "reevaluation")),
         rule("needs.column_*", ("agency", "need", "producer", "product", "place", "since", "standing")),
         rule("invite.unknown_*", ("commune", "district", "province")),

@@ -448,3 +448,20 @@ async def test_who_asked_on_telegram_is_led_back_to_telegram(tmp_path: Path) -> 
             opening = re.search(r'href="https://t\.me/\w+\?start=(go-p_\w+)"', page)
             assert opening
             assert "Tôm khô" in await here.says(officer, f"/start {opening[1]}")
+
+
+async def test_what_waits_is_narrowed_by_step_unit_and_lateness_and_the_choice_is_kept(here: Office) -> None:
+    await put_products(here.assistant, COMMUNE, ["Cua Năm Căn"])
+    await put_products(here.assistant, COMMUNE, ["Tôm khô"], state="filed")
+    officer = await here.official(Role.COMMUNE_OFFICER, COMMUNE)
+    async with here.signed_in(officer) as browser:
+        every = await text_of(browser, "/dashboard/waiting")
+        assert "Cua Năm Căn" in every
+        assert "Tôm khô" in every
+        ideas = await text_of(browser, "/dashboard/waiting?state=sent")
+        assert "Cua Năm Căn" in ideas
+        assert "Tôm khô" not in ideas
+        page = (await browser.get("/dashboard/waiting?state=sent")).text
+        assert re.search(r'<option value="sent"[^>]* selected', page), "what was chosen stays chosen"
+        assert "Cua Năm Căn" not in await text_of(browser, "/dashboard/waiting?late=1")
+        assert (await browser.get("/dashboard/waiting?state=nothing")).status_code == 404

@@ -181,7 +181,7 @@ _BEHIND = {
     "activity": "activities",
 } | {
     **dict.fromkeys(("moveround", "conclude", "remark", "decide", "samples", "counciltable"), "round:p1"),
-    **dict.fromkeys(("change_activity", "call_off", "instead"), "activity:p1:material"),
+    **dict.fromkeys(("change_activity", "call_off", "instead", "attended", "outcome"), "activity:p1:material"),
     **dict.fromkeys(("hand_on", "legal_change", "move_product", "stop_product"), "life:p1:material"),
 }
 """The screen behind each form whose subject is p1:material."""

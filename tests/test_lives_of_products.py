@@ -331,3 +331,12 @@ async def test_a_star_that_was_revoked_because_nothing_is_made_does_not_come_bac
     (star,) = await store.recognitions_of(honey.owner)
     assert not star.holds(date(2026, 11, 4))
     assert not may_be_revoked(star, date(2026, 11, 4))
+
+
+async def test_who_holds_a_star_is_asked_once_whether_customers_may_be_shown_it(stage: Stage) -> None:
+    database = stage.assistant.store.database
+    said = "SELECT granted FROM consent WHERE purpose = 'consent_promotion'"
+    await database.write([Statement("DELETE FROM consent WHERE purpose = 'consent_promotion'")])
+    await does(stage, LAN, "> /products", "> [Mật ong]", "> [Giới thiệu cho khách hàng]", "> không")
+    assert [row[0] for row in await database.fetch(said)] == [0]
+    await does(stage, LAN, "> /products", "> [Mật ong]", "<! [Giới thiệu cho khách hàng]")

@@ -30,7 +30,7 @@ from bot.records.dossier import Contents, Submission
 from bot.records.inquiries import Inquiry, InquiryKind
 from bot.records.people import Invitation, Person
 from bot.records.registration import COUNCIL, SELF, PlanPart, ScoreSheet
-from bot.storage.account.erase import NEEDLESS, erase, erasure, files_to_drop
+from bot.storage.account.erase import NEEDLESS, erase, erasure
 from bot.storage.account.export import EXPORT, PersonalData
 from bot.storage.account.held import KEPT_OUT, LEFT_OUT, PARTS, collect, known
 from bot.storage.engine.encoding import moment
@@ -654,7 +654,8 @@ async def test_files_leave_the_disk_unless_somebody_uses_them(town: Town) -> Non
     lan = await town.person("lan")
     shared = _upload("lan-loose")
     await town.turn("minh", KeepFile(replace(shared, name="của tôi.jpg")))
-    drop = await files_to_drop(town.database, lan.id)
+    found = await erasure(town.database, lan.id, looked=False)
+    drop = (*found.files, *found.prints)
     assert set(drop) == {_id(f"lan-{name}") for name in ("proof", "renewed", "filed", "loose", "draft_photo", "print")}
     shelf = Shelf(**dict.fromkeys((*drop, _id("lan-photo")), b"x"))
     await town.erase("lan")

@@ -30,7 +30,7 @@ from ocop_domain.law import laws
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programme_files import all_plans, all_programmes, load_programme
 from ocop_domain.programmes import Programme
-from ocop_domain.progress import Entry, TakingPart
+from ocop_domain.progress import ProgressEntry, TakingPart
 from ocop_domain.rights import Role, holders
 
 TEXTS = Texts()
@@ -130,7 +130,7 @@ def test_every_form_and_paper_that_is_named_is_there() -> None:
 class _Empty:
     """Nothing was registered yet."""
 
-    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]:
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[ProgressEntry]:
         return []
 
     async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]:

@@ -28,7 +28,7 @@ from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_collection import Programmes
 from ocop_domain.programme_files import all_plans, load_programme
-from ocop_domain.progress import Entry, TakingPart
+from ocop_domain.progress import ProgressEntry, TakingPart
 from ocop_domain.report_fields import from_words
 
 AREAS = load_areas()
@@ -41,10 +41,10 @@ HOUSE = HouseOf(Programmes([load_programme(name) for name in all_plans()], AREAS
 class Counts:
     """What a database would give: the entries and producers that lie in the areas."""
 
-    def __init__(self, *entries: Entry) -> None:
+    def __init__(self, *entries: ProgressEntry) -> None:
         self.entries = entries
 
-    async def progress_in(self, areas: Any, programme: Any) -> list[Entry]:
+    async def progress_in(self, areas: Any, programme: Any) -> list[ProgressEntry]:
         return [one for one in self.entries if one.area in areas]
 
     async def taking_part(self, areas: Any, programme: Any, day: date) -> list[TakingPart]:
@@ -52,8 +52,8 @@ class Counts:
         return [TakingPart(o, e.producer, e.area, e.legal_form, stars=e.star) for o, e in own.items()]
 
 
-def _entry(number: int, name: str, producer: str, **changes: Any) -> Entry:
-    plain = Entry(
+def _entry(number: int, name: str, producer: str, **changes: Any) -> ProgressEntry:
+    plain = ProgressEntry(
         application=f"p{number}",
         product=f"q{number}",
         owner=number,

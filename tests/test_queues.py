@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from support.communes import DAY, ELSEWHERE, HERE, VI, Commune
+from support.communes import DAY, ELSEWHERE, HERE, VI, Commune, commune
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.storage.engine.statements import Statement
 from bot.writes.people import SetConsent
 from bot.writes.registration import MoveApplication
 from ocop_domain.applications import ApplicationState
+
+__all__ = ["commune"]
 
 SPAMMERS = 50
 

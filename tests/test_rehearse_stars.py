@@ -51,7 +51,9 @@ async def test_ca_mau_2022_leads_a_new_product_and_an_upgrade_over_two_rounds_of
     async with house(tmp_path, "camau-2022") as found:
         counts = await played(found, [new, upgrade], date(2022, 12, 31))
         assert await differences(found, take=1) == []
+        judged = await found.assistant.store.database.fetch("SELECT DISTINCT criteria FROM result")
     assert counts.applications == {"recognised": 2}
+    assert [one[0] for one in judged] == ["1048-2019"], "also of a set whose criteria we do not hold"
     assert counts.listed == 2
     assert counts.rounds["district"] == counts.rounds["province"] == 2
     assert counts.results["province"] == 2

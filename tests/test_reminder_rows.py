@@ -868,19 +868,6 @@ async def test_a_reminder_says_what_it_is_about_by_its_name(town: Town) -> None:
     assert (names[lan, "d1"], names[lan, "w1"]) == ("", ""), "what is gone has no name"
 
 
-async def test_the_next_reminder_is_the_first_that_is_planned_and_not_yet_due(town: Town) -> None:
-    assert await town.reminders.next_at(NOW) is None
-    await town.officer("lan")
-    for n, hours in enumerate((0, 3, 2)):
-        await town.plan(wave(Open(LIST, PLACE), f"w{n}"), at=NOW + timedelta(hours=hours))
-    assert await town.reminders.next_at(NOW) == NOW + timedelta(hours=2)
-    assert await StoredReminders(town.store.database, ELSEWHERE).next_at(NOW) is None
-    due = await town.due(NOW + timedelta(hours=2))
-    await town.claim(due, Open(LIST, PLACE))
-    assert await town.reminders.next_at(NOW) == NOW + timedelta(hours=3)
-    assert await town.reminders.next_at(NOW + timedelta(hours=3)) is None
-
-
 # Claiming
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from support.assistants import settings_for
+from support.communes import Commune, commune
 from support.people import WebTown
 from support.transcripts import FOLDER, Line, Stage
-from test_queues import Commune, commune
 
 from bot.handlers.reporting.reminding import days_of
 from bot.handlers.reporting.sums import below

@@ -106,3 +106,16 @@ def test_every_package_says_what_it_is_for() -> None:
     for path in (*(ROOT / "bot").rglob("*.py"), *(ROOT / "ocop_domain").rglob("*.py")):
         if path.name != "__init__.py" or path.read_text().strip():
             assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+
+
+SHARED = {"Ask", "Finding", "Index", "Item", "Kind", "Known", "Move", "Part", "Phrases", "Step", "Unsure"}
+"""Names of classes that two rooms use, each for its own thing; none may be added."""
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    seen: dict[str, int] = {}
+    for path in (path for path in tracked() if path.suffix == ".py" and path.parts[0] in {"bot", "ocop_domain"}):
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                seen[node.name] = seen.get(node.name, 0) + 1
+    assert {name for name, count in seen.items() if count > 1} <= SHARED

@@ -90,6 +90,7 @@ KEPT: dict[tuple[str, str], dict[str, Any]] = {
     ("representative", "Lan Anh 0987654321"): {"representative": "Lan Anh", "phone": "+84987654321"},
     ("representative", "Nguyen Van A"): {"representative": "Nguyen Van A"},
     ("producer_name", "tên Ba Tư nha"): {"producer_name": "Ba Tư"},
+    ("producer_name", "dạ tên cơ sở là Ba Lựu nha"): {"producer_name": "Ba Lựu"},
     ("product_name", "tui bán tôm khô"): {"product_name": "tôm khô"},
     ("product_name", "bánh phồng tôm 85k 1 bịch"): {
         "product_name": "bánh phồng tôm",
@@ -125,6 +126,7 @@ def test_nobodys_name_is_a_pronoun_or_has_digits() -> None:
 
 def test_a_name_of_polite_words_alone_stays_whole() -> None:
     rule = values.TextRule(2, 80)
+    assert values.read_name("Mình Bán Mắm", rule) == "Mình Bán Mắm"
     assert [values.read_name(text, rule) for text in ("tên", "nha nha", "Dạ Thảo", "da thao a")] == [
         "tên",
         "nha nha",

@@ -69,7 +69,16 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
-from bot.writes.activities import AnswerInvitation, ChangeActivity, InviteGuests, PutActivity
+from bot.writes.activities import (
+    AnswerInvitation,
+    ChangeActivity,
+    ComeIn,
+    InviteGuests,
+    MarkAttendance,
+    OpenDoor,
+    PutActivity,
+    PutOutcome,
+)
 from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
@@ -156,7 +165,7 @@ from ocop_domain.duties.calendar import started
 from ocop_domain.evidence import Paper
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
-from ocop_domain.progress import Mark, Step
+from ocop_domain.progress import Mark, ProgressStep
 from ocop_domain.report_fields import FieldKind, ReportField
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -1795,12 +1804,12 @@ async def _(scene: Scene) -> None:
 async def test_progress_counts_where_each_application_is_and_what_it_was_given(scene: Scene) -> None:
     application = await _convened(scene, CloseRound("r1", 0, ()))
     (entry,) = await scene.store.progress_in(["o32035"], application.programme)
-    assert (entry.step, entry.star, entry.owner) == (Step.CHECKED, 0, application.owner)
+    assert (entry.step, entry.star, entry.owner) == (ProgressStep.CHECKED, 0, application.owner)
     result = replace(await _result(scene), decision="112", decided_on=DAY, certificate="7", expires=date(2025, 2, 15))
     await scene.turn(Conclude(result), DecideRound("r1", "112", DAY))
     await scene.turn(GiveResult(result, application.revision, final=True, product="q1"), who="minh")
     (entry,) = await scene.store.progress_in(["o32035"], application.programme)
-    assert (entry.step, entry.star, entry.recognised_on) == (Step.RECOGNISED, 4, DAY)
+    assert (entry.step, entry.star, entry.recognised_on) == (ProgressStep.RECOGNISED, 4, DAY)
     (one,) = await scene.store.taking_part(["o32035"], application.programme, DAY)
     assert one.stars == 4
     assert await scene.store.progress_in(["o31999"], application.programme) == []
@@ -2253,6 +2262,51 @@ async def _(scene: Scene) -> None:
     off = replace(moved, state=ActivityState.CANCELLED, reason="Bão", revision=2)
     await scene.turn(ChangeActivity(off), who="minh")
     assert await scene.store.starting_on(date(2022, 3, 21)) == []
+
+
+SERVES = replace(CLASS, duty="cm22-x-41-commune", occurrence="once", scope="o32035")
+
+
+@proves(MarkAttendance)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    assert (await scene.store.marks_of(one.person)).get(Mark.TRAINED) is None
+    await scene.turn(MarkAttendance(replace(SERVES, revision=here.revision), (one.person,), ()), who="minh")
+    assert (await scene.store.marks_of(one.person))[Mark.TRAINED] is True
+    people_ = await scene.store.taking_part(["o32035"], CLASS.programme, CLASS.day)
+    assert [each.marks for each in people_] == [{Mark.TRAINED: True}]
+    assert await scene.rows("SELECT duty, scope, note FROM done") == [(SERVES.duty, "o32035", CLASS.title)]
+    held = await scene.store.activities_held(["o32035"], CLASS.day, CLASS.day)
+    assert [(each.state, seats.came) for each, seats in held] == [(ActivityState.HELD, 1)]
+    await scene.turn(MarkAttendance(here, (), (one.person,)), who="minh")
+    assert (await scene.store.seats("a1")).came == 0, "a slip is typed again"
+
+
+@proves(PutOutcome)
+async def _(scene: Scene) -> None:
+    here, _one = await _class(scene)
+    await scene.turn(PutOutcome(replace(here, found="Xong", others=3)), who="minh")
+    after = await scene.store.activity("a1")
+    assert after
+    assert (after.found, after.others, after.state) == ("Xong", 3, ActivityState.HELD)
+
+
+@proves(OpenDoor)
+async def _(scene: Scene) -> None:
+    here, _one = await _class(scene)
+    await scene.turn(OpenDoor(replace(here, code="ABCD", code_on="2022-03-20")), who="minh")
+    assert await scene.store.activity_by_code("ABCD") == replace(here, code="ABCD", code_on="2022-03-20")
+    assert await scene.store.activity_by_code("") is None
+
+
+@proves(ComeIn)
+async def _(scene: Scene) -> None:
+    here, one = await _class(scene)
+    hoa = await scene.person("hoa")
+    for person in (one.person, hoa.id, hoa.id):
+        await scene.turn(ComeIn(here, person))
+    rows = await scene.store.attendance("a1", [one.person, hoa.id])
+    assert [(row.answer, bool(row.came)) for row in rows] == [(Coming.YES, True)] * 2
 
 
 async def _planned(scene: Scene) -> Leave:

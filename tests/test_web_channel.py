@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 from support.databases import Open
 from support.waiting import PATIENCE
-from support.web import JPEG, NOW, OWN, TEXTS, Web, open_web, served
+from support.web import JPEG, NOW, OWN, TEXTS, Web, folder, open_web, served, web
 
 from bot.channels.web import events, page
 from bot.channels.web.demo import TRIES, Demo
@@ -27,6 +27,8 @@ from bot.ports.channels import SendError
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
 from bot.storage.web import WebMessages
+
+__all__ = ["folder", "web"]
 
 BINARY = {**OWN, "Content-Type": "application/octet-stream"}
 PDF = b"%PDF-1.7 paper"

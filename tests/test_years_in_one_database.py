@@ -1,4 +1,7 @@
-"""The years 2022 to 2027 in one database: nobody loses sight of what is theirs, and nobody is told anything twice."""
+"""The years 2022 to 2027 in one database: nobody loses sight of what is theirs, and nobody is told anything twice.
+
+`make rehearsal` (`ARGS="house"`) plays 2020 to 2028 with some sixty producers.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,25 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+import pytest
+from rehearsal.many_years import COFFEE, ManyYears, cast, faults
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
+from support.databases import ENGINES, with_tables
 from support.forms import an_application
 from support.people import Phone, WebTown
 from support.scenes import Scene, write_plan
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM
+from bot.rehearsal.to_stars.opened import house_in
+from bot.settings.config import Settings
 from bot.storage.writes import By, statements
 from bot.writes.people import SetConsent
 from bot.writes.registration import PutApplication
 from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import load_areas
+from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Role
 
 COMMUNE = "Xã Định Bình, Thành phố Cà Mau, Tỉnh Cà Mau"
@@ -104,3 +113,31 @@ async def test_through_the_years_everybody_keeps_what_is_theirs_and_hears_of_eac
             assert sum("đi tiếp trong chương trình sau" in line for line in times) == 3
         reminders = await scene.assistant.store.database.fetch("SELECT key FROM reminder")
         assert max(Counter(row[0] for row in reminders).values(), default=1) == 1
+
+
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest) -> str | None:
+    """The address of an empty database; none for SQLite."""
+    return request.getfixturevalue("ready_postgres")() if request.param == "postgres" else None
+
+
+async def test_the_stars_of_2022_end_in_2025_and_their_products_come_again_under_the_law_of_that_day(
+    tmp_path: Path, url: str | None
+) -> None:
+    """A coffee of a province without a plan beside a product of Cà Mau 2022, over two laws and the merger of units."""
+    folder, began = tmp_path / "house", date(2022, 1, 3)
+    if not url:
+        (folder / "live").mkdir(parents=True)
+        with_tables(folder / "live")
+    areas, settings = load_areas(), Settings(demo=False, data=tmp_path, database_url=url)  # type: ignore[arg-type]
+    few = [one for one in cast(areas, few=True) if one.producer.startswith(("Công ty", "Hộ Bến Tre"))][::-1]
+    async with house_in(folder, settings, load_programme("camau-2022"), areas, began) as house:
+        years = ManyYears(house, few)
+        await years.play(began, date(2026, 8, 31), 28, lambda day: day.year == 2025)
+        assert await faults(years) == []
+        database = house.assistant.store.database
+        ends = await database.fetch("SELECT expires_on FROM recognition WHERE source = 'result' ORDER BY issued_on")
+        went = await database.fetch("SELECT name, programme FROM application ORDER BY name, sent_on")
+    assert str(ends[0][0]).startswith("2025")
+    assert [one[1] for one in went if one[0] == COFFEE] == ["vietnam-1048", "vietnam-2027"]
+    assert [one[1] for one in went if one[0] != COFFEE] == ["camau-2022", "vietnam-1489"]

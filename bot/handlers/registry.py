@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
-from bot.conversations.forms.activities import ACTIVITY, CALL_OFF, CHANGE_ACTIVITY, INSTEAD
+from bot.conversations.forms.activities import ACTIVITY, ATTENDED, CALL_OFF, CHANGE_ACTIVITY, INSTEAD, OUTCOME
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
@@ -66,6 +66,7 @@ from bot.handlers.account import (
     units,
 )
 from bot.handlers.activities import answering as activity_answers
+from bot.handlers.activities import attending
 from bot.handlers.activities import changing as activity_changes
 from bot.handlers.activities import making as activity_making
 from bot.handlers.activities import page as activities
@@ -451,6 +452,9 @@ BUTTONS: dict[str, Button] = {
     "guests": Button(activities.guests, policy.office(Act.HOLD_ACTIVITY), (str, int), optional_last=True),
     "moveactivity": Button(activity_changes.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
     "calloff": Button(activity_changes.begin_off, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "attend": Button(attending.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "door": Button(attending.door, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "activityend": Button(attending.begin_outcome, policy.office(Act.HOLD_ACTIVITY), (str,)),
     "come": Button(activity_answers.come, policy.FREE, (str, str)),
     "instead": Button(activity_answers.begin_instead, policy.FREE, (str,)),
     "agencies": Button(agency_pages.show, policy.FREE, (int,), optional=True),
@@ -685,6 +689,8 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     CHANGE_ACTIVITY.id: activity_changes.changed,
     CALL_OFF.id: activity_changes.off,
     INSTEAD.id: activity_answers.instead,
+    ATTENDED.id: attending.attended,
+    OUTCOME.id: attending.concluded,
     RENAME.id: rename.renamed,
     ASK_CHANGE.id: ask_change.asked,
     REFUSE_CHANGE.id: changes.refused,

@@ -58,7 +58,7 @@ from ocop_domain.imports.grid import Grid
 from ocop_domain.products import Product
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
-from ocop_domain.progress import Entry, TakingPart
+from ocop_domain.progress import ProgressEntry, TakingPart
 from ocop_domain.recognitions import Recognition
 from ocop_domain.rights import Act, Grant, Role
 from ocop_domain.rounds import MemberSheet, Round, RoundState
@@ -275,6 +275,12 @@ class ActivityReads(Protocol):
     async def seats(self, activity: str) -> Seats:
         """How it is filled, and who waits."""
 
+    async def activity_by_code(self, code: str) -> Activity | None:
+        """The one at whose door this code (letters and digits only) was shown last."""
+
+    async def activities_held(self, units: Sequence[str], since: date, until: date) -> list[tuple[Activity, Seats]]:
+        """What these units have held between two days, with how many came."""
+
     async def starting_on(self, day: date) -> list[Activity]:
         """Those that begin on a day and take place, where somebody was invited."""
 
@@ -379,7 +385,7 @@ class DashboardReads(Protocol):
 class ProgressReads(Protocol):
     """What handlers may ask of the database about progress and reports with fields."""
 
-    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]:
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[ProgressEntry]:
         """Every application of these units that counts for a programme, as it is counted."""
 
     async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]:

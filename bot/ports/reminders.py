@@ -93,9 +93,6 @@ class ReminderMemory(Protocol):
     async def heard(self, reminder: Reminder) -> date | None:
         """The last day that this person was told of the same duty; None where they were told nothing yet."""
 
-    async def next_at(self, now: datetime) -> datetime | None:
-        """When the next reminder that is planned becomes due."""
-
     async def claim_due(
         self,
         due: DueReminder,

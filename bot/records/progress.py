@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from ocop_domain.activities import Activity, Seats
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.planned_matching import Comparison
 from ocop_domain.programmes import Goal, Programme
-from ocop_domain.progress import Entry, QuotaProgress, TakingPart
+from ocop_domain.progress import ProgressEntry, QuotaProgress, TakingPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class ProgressFigures:
     programme: Programme
     year: int
     day: date
-    entries: tuple[Entry, ...]
+    entries: tuple[ProgressEntry, ...]
     people: tuple[TakingPart, ...] = ()
     quotas: tuple[QuotaProgress, ...] = ()
     goals: tuple[GoalProgress, ...] = ()
     listed: Programme | None = None
+    held: tuple[tuple[Activity, Seats], ...] = ()
+    """The activities of the year that were held; read for the report only."""
     compared: Comparison = field(default_factory=lambda: Comparison((), (), ()))
 
     @property

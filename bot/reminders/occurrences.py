@@ -11,7 +11,7 @@ from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Occurrence
-from ocop_domain.duties.reminding import Told, told_on
+from ocop_domain.duties.reminding import ToldDay, told_on
 from ocop_domain.programmes import Programme
 from ocop_domain.territories import duty_territory, territory_of
 
@@ -26,7 +26,7 @@ class Variant:
     moved: Moved | None = None
     moves: int = 0
     """How often the date was moved up to now."""
-    told: tuple[Told, ...] = ()
+    told: tuple[ToldDay, ...] = ()
     """On which days it is told, worked out once."""
 
     @property

@@ -14,7 +14,16 @@ from bot.writes.account import (
     TellAt,
     TellPhones,
 )
-from bot.writes.activities import AnswerInvitation, ChangeActivity, InviteGuests, PutActivity
+from bot.writes.activities import (
+    AnswerInvitation,
+    ChangeActivity,
+    ComeIn,
+    InviteGuests,
+    MarkAttendance,
+    OpenDoor,
+    PutActivity,
+    PutOutcome,
+)
 from bot.writes.agencies import PutAgencyContact
 from bot.writes.assessments import PutAssessment
 from bot.writes.assistance import BeginHelp, ConfirmHelp, EndHelp, KeepAgreement, OpenHelp, SetHelp
@@ -217,5 +226,9 @@ Write = (
     | InviteGuests
     | ChangeActivity
     | AnswerInvitation
+    | MarkAttendance
+    | PutOutcome
+    | OpenDoor
+    | ComeIn
 )
 """Anything that a handler may ask for."""

@@ -47,3 +47,36 @@ class AnswerInvitation:
 
     activity: Activity
     changed: tuple[Attendance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkAttendance:
+    """Who of these guests came; those of the list who are not named did not. The activity is held, and the duty that it
+    serves is done.
+    """
+
+    activity: Activity
+    came: tuple[int, ...]
+    absent: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PutOutcome:
+    """What was found or decided, and how many came who stand in no list. The activity is held."""
+
+    activity: Activity
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoor:
+    """The code that is shown at the door on this day."""
+
+    activity: Activity
+
+
+@dataclass(frozen=True, slots=True)
+class ComeIn:
+    """Somebody came and says so by the code at the door; who was not invited is a guest from now on."""
+
+    activity: Activity
+    person: int

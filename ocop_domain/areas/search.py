@@ -31,7 +31,7 @@ class Tree(Protocol):
     def below(self, code: str | None) -> Iterator[Area]: ...
 
 
-class _Pool(NamedTuple):
+class _SearchPool(NamedTuple):
     """What a search looks through: the folded bare names in order, and the units that bear each."""
 
     names: list[str]
@@ -83,7 +83,7 @@ class Search:
         )
         return [hit.area for hit in ranked if hit.parents >= ranked[0].parents][:limit]
 
-    def _hits(self, parts: list[str], pool: _Pool) -> list[_Hit]:
+    def _hits(self, parts: list[str], pool: _SearchPool) -> list[_Hit]:
         """Each part taken as the unit, the parts after it as the units above."""
         hits: list[_Hit] = []
         parts = parts[-_MOST_PARTS:]
@@ -99,7 +99,7 @@ class Search:
                     hits.append(_Hit(area, score, parents))
         return hits
 
-    def _near(self, part: str, pool: _Pool) -> dict[Area, float]:
+    def _near(self, part: str, pool: _SearchPool) -> dict[Area, float]:
         """Units whose name is like the part: 100 when it is the same, less when the kind is another."""
         found: dict[Area, float] = {}
         for kind, name in readings(part):
@@ -136,9 +136,9 @@ class Search:
     def _folded(self) -> dict[str, str]:
         return {area.code: fold(area.bare) for area in self._tree}
 
-    def _build_pool(self, era: date, within: str | None, level: str | None) -> _Pool:
+    def _build_pool(self, era: date, within: str | None, level: str | None) -> _SearchPool:
         areas: dict[str, list[Area]] = defaultdict(list)
         for area in self._tree.below(within):
             if area.in_force(era) and level in (None, area.level):
                 areas[self._folded[area.code]].append(area)
-        return _Pool(sorted(areas), dict(areas))
+        return _SearchPool(sorted(areas), dict(areas))

@@ -28,7 +28,7 @@ _AFTER = timedelta(days=14)
 """How long after a last day something is still told."""
 
 
-class Moment(StrEnum):
+class ReminderMoment(StrEnum):
     """What a reminder of the calendar is about."""
 
     OPENS = "opens"
@@ -38,11 +38,11 @@ class Moment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldDay:
     """One reminder: on which day, and about what."""
 
     on: date
-    moment: Moment
+    moment: ReminderMoment
 
 
 def is_near(occurrence: Occurrence, day: date) -> bool:
@@ -89,13 +89,13 @@ def quiet_in(found: Iterable[Occurrence], month: str) -> tuple[Occurrence, ...]:
     return tuple(first.values())
 
 
-def told_on(occurrence: Occurrence) -> tuple[Told, ...]:
+def told_on(occurrence: Occurrence) -> tuple[ToldDay, ...]:
     """The reminders of one time of a duty, by day."""
     duty = occurrence.duty
     if occurrence.undated:
         # A task without a day is asked about once a year, until somebody says that it is done.
         standing = duty.kind is DutyKind.STANDING
-        return (Told(slot_from(occurrence.opens), Moment.OPENS),) if standing else ()
+        return (ToldDay(slot_from(occurrence.opens), ReminderMoment.OPENS),) if standing else ()
     if duty.informs:
         return ()
     first, last, late = _opening(occurrence), _last(occurrence), _late(occurrence)
@@ -104,23 +104,23 @@ def told_on(occurrence: Occurrence) -> tuple[Told, ...]:
     return (*first, *_before(occurrence, room), *last, *late)
 
 
-def _opening(occurrence: Occurrence) -> tuple[Told, ...]:
+def _opening(occurrence: Occurrence) -> tuple[ToldDay, ...]:
     on = slot_from(occurrence.opens)
     quiet = occurrence.duty.kind in {DutyKind.REPORT, DutyKind.ROUND} or not followed(occurrence.duty)
-    return () if quiet or on >= occurrence.announced else (Told(on, Moment.OPENS),)
+    return () if quiet or on >= occurrence.announced else (ToldDay(on, ReminderMoment.OPENS),)
 
 
-def _last(occurrence: Occurrence) -> tuple[Told, ...]:
-    return (Told(occurrence.announced, Moment.LAST),) if 0 in occurrence.duty.remind else ()
+def _last(occurrence: Occurrence) -> tuple[ToldDay, ...]:
+    return (ToldDay(occurrence.announced, ReminderMoment.LAST),) if 0 in occurrence.duty.remind else ()
 
 
-def _late(occurrence: Occurrence) -> tuple[Told, ...]:
+def _late(occurrence: Occurrence) -> tuple[ToldDay, ...]:
     if not followed(occurrence.duty) or occurrence.duty.missable:
         return ()
-    return (Told(slot_from(occurrence.last_day + timedelta(days=1)), Moment.LATE),)
+    return (ToldDay(slot_from(occurrence.last_day + timedelta(days=1)), ReminderMoment.LATE),)
 
 
-def _before(occurrence: Occurrence, room: int) -> tuple[Told, ...]:
+def _before(occurrence: Occurrence, room: int) -> tuple[ToldDay, ...]:
     """As many as there is room for: one is told a week before, two long before and soon before."""
     opening = slot_from(occurrence.opens)
     days: dict[date, int] = {}
@@ -130,7 +130,7 @@ def _before(occurrence: Occurrence, room: int) -> tuple[Told, ...]:
             days.setdefault(on, left)
     sooner = list(_sooner(occurrence))[:room]
     kept = _chosen(sorted(set(days).difference(sooner)), days, room - len(sooner))
-    return tuple(Told(on, Moment.BEFORE) for on in sorted({*kept, *sooner}))
+    return tuple(ToldDay(on, ReminderMoment.BEFORE) for on in sorted({*kept, *sooner}))
 
 
 def _sooner(occurrence: Occurrence) -> dict[date, date]:

@@ -196,7 +196,7 @@ def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
 
 _NEED_A_NAME = frozenset({MAY_JOIN, LISTED, DOCUMENT})
 """Facts that answer only where a product or a document is named."""
-_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.55, 0.3, 3.9
+_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.6, 0.3, 4.2
 _OTHERWISE = 0.2
 """So much of a question may stand in the entry with other diacritics, and it is still sure."""
 

@@ -11,15 +11,22 @@ from ocop_domain.reading.dates import read_date
 from ocop_domain.reading.day_words import LISTS, is_read, month_at, part, year_at
 from ocop_domain.reading.doubt import Unsure
 from ocop_domain.reading.items import Item, items
+from ocop_domain.reading.spoken_days import spoken_days
 from ocop_domain.reading.tokens import Tokens, tokens
+from ocop_domain.text import fold
 
 _MONTH = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})|(?P<month>\d{1,2})\s*[-/.\s]\s*(?P<year>\d{4}|\d{2})|(?P<alone>\d{1,2}))(?!\d)"
 )
 
 
+_STEPS = {"thang nay": 0, "thang sau": 1, "thang toi": 1, "thang ke": 1, "thang ke tiep": 1, "thang sau nua": 2}
+
+
 def read_month(raw: str, today: date) -> tuple[int, int]:
     """Year and month: "9/2027", "tháng chín sang năm"; a month alone is the next one of its name."""
+    if any(c.isalpha() for c in raw) and (spoken := _spoken(raw, today)):
+        return spoken
     pieces = tokens(raw)
     at = next((i for i in range(len(pieces.all)) if pieces.value(i, "month_word")), None)
     if at is not None:
@@ -36,6 +43,19 @@ def read_month(raw: str, today: date) -> tuple[int, int]:
     month = int(match["m"] or match["month"] or match["alone"])
     full = _month_of(month, int(year) + (2000 if len(year) == 2 else 0) if year else 0, today)
     return _sure_month(full, items(tokens(rest), LISTS))
+
+
+def _spoken(raw: str, today: date) -> tuple[int, int] | None:
+    """ "tháng sau"; of "cuối năm" and "3 tháng nữa" the month is asked about."""
+    steps = _STEPS.get(fold(raw))
+    if steps is not None:
+        year, month = divmod(today.year * 12 + today.month - 1 + steps, 12)
+        return year, month + 1
+    found = spoken_days(raw, today)
+    coming = [day for day in found.days if (day.year, day.month) >= (today.year, today.month)] if found else []
+    if coming:
+        raise Unsure("error.month", *dict.fromkeys((day.year, day.month) for day in coming))
+    return None
 
 
 def _month_in_words(pieces: Tokens, at: int, today: date) -> tuple[int, int]:

@@ -38,6 +38,11 @@ def _without(text: str, phrases: tuple[str, ...], *, before: bool) -> str:
         rest = text[len(phrase) :] if before else text[: -len(phrase)]
         at_edge = low.startswith(phrase) if before else low.endswith(phrase)
         edge = rest[:1] if before else rest[-1:]
-        if at_edge and edge and not edge.isalnum():
+        if at_edge and edge and not edge.isalnum() and not _is_title(text[: len(phrase)], before=before):
             return rest.strip(_EDGES) or text
     return text
+
+
+def _is_title(words: str, *, before: bool) -> bool:
+    """Whether the words themselves are written as a name: "Mình Bán Mắm" is a brand."""
+    return before and " " in words and all(word[0].isupper() for word in words.split()) and not words.isupper()

@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 from bench import (  # noqa: E402
+    asking,
     broadcast,
     commits,
     criteria,
@@ -40,6 +41,7 @@ def _measures(*, quick: bool) -> dict[str, Measure]:
         "latency": lambda f: asyncio.run(latency.measure(f, rounds=rounds, talks=20 if quick else 32)),
         "start": lambda f: asyncio.run(starting.measure(f, rounds=rounds)),
         "turns": lambda f: turns.measure(rounds=rounds, seconds=1 if quick else 2),
+        "asking": lambda f: asking.measure(rounds=rounds),
         "criteria": lambda f: criteria.measure(products=4 if quick else 20),
         "imports": lambda f: imports.measure(f, rows=1000 if quick else 10_000, bad=30 if quick else 300),
         "papers": lambda f: papers.measure(f, rounds=rounds),

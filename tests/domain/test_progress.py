@@ -16,10 +16,10 @@ from ocop_domain.planned_files import read_planned
 from ocop_domain.planned_matching import Registered, compare, look_up
 from ocop_domain.programme_files import BadProgrammeError, load_programme, programme_text, read_programme
 from ocop_domain.progress import (
-    Entry,
+    GoalMeasure,
     Mark,
-    Measure,
-    Step,
+    ProgressEntry,
+    ProgressStep,
     TakingPart,
     at_least,
     by_step,
@@ -137,7 +137,7 @@ def test_what_is_missing_and_what_is_beside_the_list_is_told() -> None:
     assert len(found.missing) == len(planned) - 1
 
 
-BASE = Entry(
+BASE = ProgressEntry(
     *("p", "q", 1, "camau-2022", "o32035", "Mắm", "Hộ Lan", ApplicationState.SENT, "", "new", "household", "s1"),
     sent_on=date(2022, 2, 1),
     updated_on=date(2022, 2, 1),
@@ -147,21 +147,21 @@ BASE = Entry(
 def test_the_step_of_an_application_follows_from_what_became_of_it() -> None:
     state = ApplicationState
     cases = [
-        ({}, Step.SENT),
-        ({"state": state.RETURNED}, Step.SENT),
-        ({"state": state.ACCEPTED}, Step.ACCEPTED),
-        ({"state": state.ACCEPTED, "idea": "chosen"}, Step.CHOSEN),
-        ({"state": state.ACCEPTED, "idea": "chosen", "plan": "sent"}, Step.CHOSEN),
-        ({"state": state.ACCEPTED, "idea": "chosen", "plan": "conditional"}, Step.PLANNED),
-        ({"state": state.SUPPLEMENT, "plan": "chosen"}, Step.FILED),
-        ({"state": state.CHECKED}, Step.CHECKED),
-        ({"state": state.CHECKED, "level": "district"}, Step.PASSED),
-        ({"state": state.JUDGED, "level": "district"}, Step.JUDGED),
-        ({"state": state.JUDGED, "level": "province", "star": 3}, Step.RECOGNISED),
+        ({}, ProgressStep.SENT),
+        ({"state": state.RETURNED}, ProgressStep.SENT),
+        ({"state": state.ACCEPTED}, ProgressStep.ACCEPTED),
+        ({"state": state.ACCEPTED, "idea": "chosen"}, ProgressStep.CHOSEN),
+        ({"state": state.ACCEPTED, "idea": "chosen", "plan": "sent"}, ProgressStep.CHOSEN),
+        ({"state": state.ACCEPTED, "idea": "chosen", "plan": "conditional"}, ProgressStep.PLANNED),
+        ({"state": state.SUPPLEMENT, "plan": "chosen"}, ProgressStep.FILED),
+        ({"state": state.CHECKED}, ProgressStep.CHECKED),
+        ({"state": state.CHECKED, "level": "district"}, ProgressStep.PASSED),
+        ({"state": state.JUDGED, "level": "district"}, ProgressStep.JUDGED),
+        ({"state": state.JUDGED, "level": "province", "star": 3}, ProgressStep.RECOGNISED),
     ]
     entries = [replace(BASE, **change) for change, _ in cases]  # type: ignore[arg-type]
     assert [entry.step for entry in entries] == [step for _, step in cases]
-    assert at_least(entries, Step.FILED) == 5
+    assert at_least(entries, ProgressStep.FILED) == 5
     assert sum(by_step(entries).values()) == len(entries)
     gone = [replace(BASE, state=state.REFUSED), replace(BASE, closed="ended")]
     row = row_of("all", [*entries, *gone])
@@ -200,15 +200,19 @@ def test_goals_are_counted_by_what_they_count_and_shares_name_whom_they_do_not_k
     ]
     entries = [replace(BASE, star=star, recognised_on=DAY, state=ApplicationState.JUDGED) for star in (3, 5, 0)]
 
-    def far(measure: Measure) -> float | None:
+    def far(measure: GoalMeasure) -> float | None:
         return counted(goals[measure], entries, people)
 
-    assert (far(Measure.RECOGNISED), far(Measure.FIVE_STARS), far(Measure.REGISTERED)) == (2, 1, 3)
-    assert (far(Measure.COOPERATIVE_SHARE), far(Measure.SME_SHARE), far(Measure.CIRCULAR_SHARE)) == (33.3, 33.3, 33.3)
-    assert (far(Measure.TRAINED_SHARE), far(Measure.MODERN_SHARE)) == (25, 25)
-    assert [one.account for one in unknown(goals[Measure.MODERN_SHARE], people)] == [2, 3]
-    assert unknown(goals[Measure.SME_SHARE], people) == [], "only a company can be a small one"
-    assert counted(replace(goals[Measure.REGISTERED], measure=""), entries, people) is None
+    assert (far(GoalMeasure.RECOGNISED), far(GoalMeasure.FIVE_STARS), far(GoalMeasure.REGISTERED)) == (2, 1, 3)
+    assert (far(GoalMeasure.COOPERATIVE_SHARE), far(GoalMeasure.SME_SHARE), far(GoalMeasure.CIRCULAR_SHARE)) == (
+        33.3,
+        33.3,
+        33.3,
+    )
+    assert (far(GoalMeasure.TRAINED_SHARE), far(GoalMeasure.MODERN_SHARE)) == (25, 25)
+    assert [one.account for one in unknown(goals[GoalMeasure.MODERN_SHARE], people)] == [2, 3]
+    assert unknown(goals[GoalMeasure.SME_SHARE], people) == [], "only a company can be a small one"
+    assert counted(replace(goals[GoalMeasure.REGISTERED], measure=""), entries, people) is None
     of_2023 = next(goal for goal in plan.targets if goal.year == 2023)
     assert counted(of_2023, entries, people) == 0
     assert marks_counted([plan]) == (Mark.TRAINED, Mark.MODERN, Mark.CIRCULAR, Mark.SMALL)

@@ -135,6 +135,16 @@ AHEAD: dict[str, Any] = {
     "sau tết": "error.date",
     "30/2": "error.date_none",
 }
+MONTHS: dict[str, Any] = {
+    "tháng sau": (2026, 12),
+    "tháng tới": (2026, 12),
+    "cuối năm": [(2026, 12)],
+    "đầu năm sau": [(2027, 1)],
+    "giữa năm sau": [(2027, 6)],
+    "3 tháng nữa": [(2027, 2)],
+    "tháng chín sang năm": (2027, 9),
+    "9": (2027, 9),
+}
 PHONES: dict[str, Any] = {
     "không chín mười hai ba bốn năm sáu bảy tám": "+84912345678",
     "0912 ba bốn năm sáu bảy tám": "+84912345678",
@@ -162,6 +172,10 @@ def test_quantities_and_prices() -> None:
 def test_days_said_from_today_on() -> None:
     assert {typed: heard(values.read_date, typed, TODAY, past=True) for typed in PAST} == PAST
     assert {typed: heard(values.read_date, typed, TODAY) for typed in AHEAD} == AHEAD
+
+
+def test_months_said_from_today_on() -> None:
+    assert {typed: heard(values.read_month, typed, TODAY) for typed in MONTHS} == MONTHS
 
 
 def test_phones_and_addresses() -> None:

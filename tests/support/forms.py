@@ -18,7 +18,7 @@ from bot.conversations.forms.progress import FieldLines
 from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Total
 from bot.conversations.kinds import typed
-from bot.conversations.kinds.activities import Begins
+from bot.conversations.kinds.activities import Begins, Came
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
 from bot.conversations.kinds.files import Photos, TableFile, WordsOrFiles
 from bot.conversations.kinds.marking import Marks
@@ -88,6 +88,7 @@ SAYS: dict[type[Kind], Said] = {
     Rows: Said(text="Xã Đất Mũi\tLê Thị Lan\nXã Tân Ân; Trần Văn Minh"),
     VisitPoints: Said(text="1"),
     Begins: Said(text="7h30 ngày mai"),
+    Came: Said(text="1, 2, 5"),
 }
 """What may be said to each kind of question; a new kind needs an example here."""
 

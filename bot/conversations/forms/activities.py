@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Answers, Draft, Form, Question
 from bot.conversations.forms.broadcast import BROADCAST
-from bot.conversations.kinds.activities import Begins
+from bot.conversations.kinds.activities import Begins, Came
 from bot.conversations.kinds.chosen import ChoiceKind
 from bot.conversations.kinds.typed import Day, Integer, Text
 from ocop_domain.activities import MOST_PLACES, ActivityKind, lasts
@@ -63,4 +63,15 @@ CALL_OFF = Form("call_off", 1, (Question("act_reason", Text(3, 300), section=_SE
 INSTEAD = Form(
     "instead", 1, (Question("act_instead", Text(2, 120, letter=True), section=_SECTION),), summary=False, behind=_one
 )
-ACTIVITY_FORMS = (ACTIVITY, CHANGE_ACTIVITY, CALL_OFF, INSTEAD)
+ATTENDED = Form("attended", 1, (Question("act_came", Came(), section=_SECTION),), summary=False, behind=_one)
+OUTCOME = Form(
+    "outcome",
+    1,
+    (
+        Question("act_found", Text(3, 1500, lines=True), section=_SECTION),
+        Question("act_others", Integer(0, MOST_PLACES), required=False, section=_SECTION),
+    ),
+    summary=False,
+    behind=_one,
+)
+ACTIVITY_FORMS = (ACTIVITY, CHANGE_ACTIVITY, CALL_OFF, INSTEAD, ATTENDED, OUTCOME)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from bot.conversations.form import Context, Question
+from bot.conversations.form import Answers, Context, More, Question, Said, Value
 from bot.conversations.kinds.sending import read_moment
 from bot.conversations.kinds.typed import Typed
+from ocop_domain.activities import read_numbers
+from ocop_domain.errors import Refusal
 
 
 @dataclass(frozen=True)
@@ -24,3 +27,30 @@ class Begins(Typed):
     def show(self, value: str, question: Question, context: Context) -> str:
         at = datetime.fromisoformat(value)
         return f"{at:%H:%M} {context.t.day(at.date())}"
+
+
+LISTED = "act_listed"
+"""Under this name stand the guests whose numbers are asked for, as they were listed."""
+_ANY = 1000
+
+
+@dataclass(frozen=True)
+class Came(Typed):
+    """Numbers of a list: "1, 2, 5", "1-4", "tất cả trừ 3"; value: the places that are meant."""
+
+    @property
+    def by_position(self) -> bool:
+        return False
+
+    def start(self, answers: Answers, context: Context) -> Any:
+        listed = answers.get(LISTED)
+        return {"count": len(listed) if isinstance(listed, list) else _ANY}
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        count = int((partial or {}).get("count") or _ANY)
+        if not said.text.strip():
+            raise Refusal("error.needs_text")
+        return Value(list(read_numbers(said.text, count)))
+
+    def show(self, value: list[int], question: Question, context: Context) -> str:
+        return ", ".join(map(str, value)) or context.t("activity.nobody_came")

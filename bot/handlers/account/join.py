@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot.handlers import menu
 from bot.handlers.account import former_phone, office, phones, summary
 from bot.handlers.account.codes import fresh_code, hash_token
+from bot.handlers.activities import attending
 from bot.handlers.assistance import producer
 from bot.handlers.forms import filling
 from bot.handlers.imports import claims
@@ -40,6 +41,8 @@ async def opened(turn: Turn, token: str) -> None:
     digest = hash_token(token)
     keys = _tried(turn, digest)
     if await _slowed(turn, keys):
+        return
+    if await attending.opened(turn, token):
         return
     imported = await turn.reads.imported_by_code(digest, turn.now)
     if imported and not imported.owner:

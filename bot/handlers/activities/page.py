@@ -131,11 +131,23 @@ async def of_holder(turn: Turn, here: Activity, note: str = "") -> None:
         seats = await turn.reads.seats(here.id)
         lines.append(_counted(turn, seats))
         choices.append(turn.button(f"guests:{here.id}", "activity.guests", count=seats.taken))
+        choices += _on_the_day(turn, here)
+    if here.found:
+        lines.append(t("activity.found", text=here.found))
     if here.state is ActivityState.PLANNED and turn.today <= here.ends:
         choices.append(turn.button(f"moveactivity:{here.id}", "activity.change"))
         choices.append(turn.button(f"calloff:{here.id}", "activity.call_off"))
     nav = (turn.button("activities", "activity.all"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n".join(lines), here.title, tuple(choices), nav))
+
+
+def _on_the_day(turn: Turn, here: Activity) -> list[Choice]:
+    """From its day on: who came, and what was found; on the day itself the code at the door."""
+    if turn.today < here.day:
+        return []
+    found_ = [turn.button(f"attend:{here.id}", "activity.attend")]
+    found_ += [turn.button(f"door:{here.id}", "activity.door")] if here.on(turn.today) else []
+    return [*found_, turn.button(f"activityend:{here.id}", "activity.outcome")]
 
 
 def _counted(turn: Turn, seats: Seats) -> str:
@@ -144,6 +156,7 @@ def _counted(turn: Turn, seats: Seats) -> str:
     parts += [t("activity.waiting", count=seats.waiting)] if seats.waiting else []
     parts += [t("activity.refusing", count=seats.no)] if seats.no else []
     parts += [t("activity.silent", count=seats.unsaid)] if seats.unsaid else []
+    parts += [t("activity.came", count=seats.came)] if seats.came else []
     return t("activity.invited", count=seats.invited, answers=", ".join(parts))
 
 
@@ -154,7 +167,7 @@ async def guests(turn: Turn, activity_id: str, start: int = 0) -> None:
         return
     t = turn.t
     going = await turn.reads.guests(here.id, GOING, _NAMED + 1, max(0, start))
-    lines = [f"{n}. {_guest(turn, one)}" for n, one in enumerate(going[:_NAMED], start + 1)]
+    lines = [f"{n}. {guest(turn, one)}" for n, one in enumerate(going[:_NAMED], start + 1)]
     nav = [turn.button(f"activity:{here.id}", "activity.open"), turn.button("menu", "menu.back")]
     if start:
         nav.insert(0, turn.button(f"guests:{here.id}:{max(0, start - _NAMED)}", "nav.earlier"))
@@ -163,7 +176,7 @@ async def guests(turn: Turn, activity_id: str, start: int = 0) -> None:
     turn.say(Reply("\n".join(lines) or t("activity.nobody_yet"), here.title, nav=tuple(nav)))
 
 
-def _guest(turn: Turn, one: Attendance) -> str:
+def guest(turn: Turn, one: Attendance) -> str:
     """A guest by name and place; who comes instead, and who waits."""
     t, unit = turn.t, turn.areas.find(one.area)
     name = ", ".join(part for part in (one.name, unit.name if unit else "") if part) or t("who.unnamed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handlers.dashboard import rows
 from bot.handlers.dashboard.asked import ListQuery
-from bot.handlers.dashboard.page import Cell, DashboardPage, Link, Paging, Table, TableColumn
+from bot.handlers.dashboard.page import Cell, DashboardPage, Filter, FilterOption, Link, Paging, Table, TableColumn
 from bot.handlers.dashboard.products import SHOWN, step
 from bot.handlers.office import waiting
 from bot.handlers.office.waiting import DatedWaiting
@@ -19,7 +19,8 @@ NAME = "waiting"
 async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     """The officer's queue; for who stands above also where checks are late, and how much nobody may check there."""
     t = turn.t
-    found = await waiting.in_order(turn)
+    every = await waiting.in_order(turn)
+    found = [due for due in every if _fits(turn, due, asked)]
     start = asked.start if asked.start < len(found) else 0
     shown = found[start : start + SHOWN]
     known = await turn.reads.applications_by([due.one.id for due in shown])
@@ -35,23 +36,51 @@ async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
     table = Table(
         "waiting", t("dashboard.waiting"), [TableColumn(head) for head in heads], lines, t("dashboard.no_checks")
     )
-    opening = (("queue", t("dashboard.open_queue")),) if found else ()
+    opening = (("queue", t("dashboard.open_queue")),) if every else ()
     return DashboardPage(
         name=NAME,
         title=t("dashboard.waiting"),
         tables=[table, *await _late_units(turn)],
-        paging=_paging(turn, start, len(shown), len(found)),
+        filters=_filters(turn, asked, every),
+        paging=_paging(turn, asked, start, len(shown), len(found)),
         openings=opening,
     )
 
 
-def _paging(turn: Turn, start: int, shown: int, total: int) -> Paging | None:
-    if not total:
-        return None
+def _fits(turn: Turn, due: DatedWaiting, asked: ListQuery) -> bool:
+    """Whether it is of the step, of the unit, and as late as was asked for."""
+    one = due.one
+    of_step = asked.state in {"", one.state.value}
+    of_unit = asked.unit in {"", one.area}
+    return of_step and of_unit and (not asked.late or due.late(turn.today))
+
+
+def _filters(turn: Turn, asked: ListQuery, found: list[DatedWaiting]) -> list[Filter]:
+    """By step, unit and lateness, where what waits differs in it; none where nothing waits."""
+    t, every = turn.t, FilterOption("", turn.t("dashboard.every"))
+    states = sorted({due.one.state for due in found})
+    units = sorted((rows.place(turn, area), area) for area in {due.one.area for due in found})
+    if not found:
+        return []
+    return [
+        Filter(
+            "state",
+            t("dashboard.column.step"),
+            asked.state,
+            [every, *(FilterOption(state.value, step(turn, state)) for state in states)],
+        ),
+        Filter("unit", t("dashboard.column.unit"), asked.unit, [every, *(FilterOption(a, name) for name, a in units)]),
+        Filter("late", t("dashboard.late"), asked.late, [every, FilterOption("1", t("dashboard.only_late"))]),
+    ]
+
+
+def _paging(turn: Turn, asked: ListQuery, start: int, shown: int, total: int) -> Paging | None:
     t = turn.t
+    if not total:
+        return Paging(t("dashboard.none_such")) if asked.query(start=0) else None
     told = t("dashboard.shown", first=t.number(start + 1), last=t.number(start + shown), total=t.number(total))
-    earlier = Link(NAME, {"start": str(max(0, start - SHOWN))}) if start else None
-    more = Link(NAME, {"start": str(start + SHOWN)}) if start + shown < total else None
+    earlier = Link(NAME, asked.query(start=max(0, start - SHOWN))) if start else None
+    more = Link(NAME, asked.query(start=start + SHOWN)) if start + shown < total else None
     return Paging(told, earlier, more)
 
 

@@ -60,8 +60,8 @@ async def hand_in(turn: Turn, application_id: str) -> None:
     text += [t("dossier.ask_anyway")] if contents.missing(turn, held) else []
     text += printing.strange(turn, application, held)
     text += _ending(turn, held, counts)
-    found = sheets.decisions(turn, application)[:1]
-    if excluded := [e.text for _, c in found for e in c.exclusions]:
+    _, criteria = sheets.judged_by(turn, application, turn.today)
+    if excluded := [e.text for e in (criteria.exclusions if criteria else ())]:
         text += ["", t("dossier.refused_when"), *(f"• {line}" for line in excluded)]
     former = next(iter(await turn.reads.submissions_of(application.id)), None)
     differs = contents.changed(turn, former.contents, held) if former else []

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.handlers.account import office
+from bot.handlers.activities import words
 from bot.handlers.evidence import checklist
 from bot.handlers.knowledge import here, passing
 from bot.handlers.knowledge import officer as one_of
@@ -241,6 +242,22 @@ async def my_asks(turn: Turn) -> LiveAnswer | None:
     return LiveAnswer("\n".join(lines), (turn.button("myasks", "asks.title"),))
 
 
+async def activities(turn: Turn) -> LiveAnswer | None:
+    """To what the one who asks is invited, when and where; else what is held where they are, without an invitation."""
+    own = await turn.reads.invitations_of(sorted(turn.person.speaks_for), turn.today)
+    if own:
+        lines = [turn.t("activity.you_are_invited", what=words.line(turn.t, one)) for one, _ in own[:_SHOWN]]
+        doors = tuple(Choice(f"activity:{one.id}", words.label(one)) for one, _ in own[:_SHOWN])
+        return LiveAnswer("\n".join(lines), (*doors, turn.button("invitedto", "activity.mine")))
+    area = await here.area_of(turn)
+    above = [unit.code for unit in turn.areas.path(area)] if area else []
+    _, coming = await turn.reads.activities_in(above, _SHOWN, since=turn.today)
+    if not coming:
+        return None
+    lines = [turn.t("activity.held_here", what=words.line(turn.t, one)) for one in coming]
+    return LiveAnswer("\n".join(lines), (turn.button("activities", "activity.all"),))
+
+
 LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "where_file": where_file,
     "missing": missing,
@@ -257,5 +274,6 @@ LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "this_duty": this_duty,
     "my_step": my_step,
     "my_asks": my_asks,
+    "activities": activities,
 }
 """Each live fact by the name that entries have; None where there is nothing to tell, and the written answer is said."""

@@ -13,7 +13,7 @@ from ocop_domain.planned import PlannedProduct, PlannedUnits, of_year
 from ocop_domain.planned_matching import Comparison, Registered, compare
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
-from ocop_domain.progress import Entry, QuotaProgress, TakingPart, counted, quota_progress, unknown
+from ocop_domain.progress import ProgressEntry, QuotaProgress, TakingPart, counted, quota_progress, unknown
 from ocop_domain.progress import of_year as entries_of
 from ocop_domain.territories import unit_of
 
@@ -21,7 +21,7 @@ from ocop_domain.territories import unit_of
 class Counts(Protocol):
     """What is read for it."""
 
-    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]: ...
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[ProgressEntry]: ...
 
     async def taking_part(self, areas: Sequence[str], programme: Counted | str, day: date) -> list[TakingPart]: ...
 
@@ -97,7 +97,7 @@ def _listed(house: House, unit: str, own: Programme, year: int) -> Programme | N
 
 
 def _quotas(
-    house: House, own: Programme, here: frozenset[str], entries: Sequence[Entry], year: int
+    house: House, own: Programme, here: frozenset[str], entries: Sequence[ProgressEntry], year: int
 ) -> Iterable[QuotaProgress]:
     """The numbers of units that lie in this one: nobody is told those of a unit above."""
     found = quota_progress(own, places_of(house, own), entries, year, lambda unit: house.areas.reach(unit, house.today))
@@ -105,7 +105,7 @@ def _quotas(
 
 
 def _goals(
-    house: House, own: Programme, unit: str, entries: Sequence[Entry], people: Sequence[TakingPart]
+    house: House, own: Programme, unit: str, entries: Sequence[ProgressEntry], people: Sequence[TakingPart]
 ) -> Iterable[GoalProgress]:
     """The goals of a plan are its own unit's: only there they are held against what is counted."""
     if house.programmes.territory(own) != unit and not _continues(house, own, unit):
@@ -121,7 +121,11 @@ def _continues(house: House, own: Programme, unit: str) -> bool:
 
 
 def _compared(
-    house: House, listed: Programme, within: tuple[frozenset[str], frozenset[str]], wide: Sequence[Entry], year: int
+    house: House,
+    listed: Programme,
+    within: tuple[frozenset[str], frozenset[str]],
+    wide: Sequence[ProgressEntry],
+    year: int,
 ) -> Comparison:
     """All rows around are held against all that was registered around; of that is told what is this unit's own."""
     places, (here, around) = places_of(house, listed), within

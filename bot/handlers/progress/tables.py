@@ -12,7 +12,17 @@ from bot.records.progress import GoalProgress, ProgressFigures
 from bot.texts import Translator
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.product_sets import ProductSet
-from ocop_domain.progress import STEPS, Entry, QuotaProgress, Row, Step, at_least, by_step, row_of, rows_by
+from ocop_domain.progress import (
+    STEPS,
+    ProgressEntry,
+    ProgressStep,
+    QuotaProgress,
+    Row,
+    at_least,
+    by_step,
+    row_of,
+    rows_by,
+)
 
 Value = str | int | float
 
@@ -50,7 +60,7 @@ def _values(row: Row) -> tuple[Value, ...]:
     return (row.key, row.registered, row.accepted, row.filed, row.checked, row.recognised, row.out)
 
 
-def _area(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
+def _area(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Translator) -> str:
     """The unit right below in which it is made: the district under a province that has some, else the commune."""
     path = [unit for unit in house.areas.path(entry.area) if unit.code != figures.unit]
     districts = "district" in house.areas.levels_on(figures.day)
@@ -58,43 +68,43 @@ def _area(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -
     return next((unit.name for unit in path if unit.level == wanted), house.areas.get(entry.area).name)
 
 
-def _set(entry: Entry, house: House) -> ProductSet | None:
+def _set(entry: ProgressEntry, house: House) -> ProductSet | None:
     programme = house.programmes.find(entry.programme)
     return programme.product_sets.find(entry.set_id) if programme else None
 
 
-def _group(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
+def _group(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Translator) -> str:
     found = _set(entry, house)
     return f"{found.sector} – {found.group}" if found else t("progress.unclear")
 
 
-def _set_name(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
+def _set_name(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Translator) -> str:
     found = _set(entry, house)
     return found.name if found else t("progress.unclear")
 
 
-def _star(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
+def _star(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Translator) -> str:
     return t("progress.star", star=entry.star) if entry.recognised else t("progress.no_star")
 
 
-def _form(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
+def _form(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Translator) -> str:
     asked = QUESTIONS["legal_form"]
     context = Context(figures.programme, figures.day, house.areas, t)
     return asked.kind.show(entry.legal_form, asked, context) if entry.legal_form else t("progress.unclear")
 
 
-def _kind(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
+def _kind(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Translator) -> str:
     key = f"progress.kind.{entry.kind}"
     return t(key) if t.has(key) else t("progress.unclear")
 
 
-def _level(entry: Entry, figures: ProgressFigures, house: House, t: Translator) -> str:
+def _level(entry: ProgressEntry, figures: ProgressFigures, house: House, t: Translator) -> str:
     """The highest council that has told a result."""
     key = f"progress.level.{entry.level}"
     return t(key) if entry.level and t.has(key) else t("progress.level.none")
 
 
-_Name = Callable[[Entry, ProgressFigures, House, Translator], str]
+_Name = Callable[[ProgressEntry, ProgressFigures, House, Translator], str]
 _NAMES: Mapping[str, _Name] = {
     "area": _area,
     "star": _star,
@@ -119,9 +129,9 @@ def step_words(figures: ProgressFigures, t: Translator) -> str:
     entries = figures.entries
     return t(
         "progress.step_line",
-        accepted=at_least(entries, Step.ACCEPTED),
-        filed=at_least(entries, Step.FILED),
-        checked=at_least(entries, Step.CHECKED),
+        accepted=at_least(entries, ProgressStep.ACCEPTED),
+        filed=at_least(entries, ProgressStep.FILED),
+        checked=at_least(entries, ProgressStep.CHECKED),
     )
 
 

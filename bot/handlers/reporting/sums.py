@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from bot.handlers.progress.home import figures_of, units
 from bot.handlers.reporting import found, waiting
 from bot.handlers.reporting.found import OpenReport
@@ -13,6 +16,7 @@ from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
 from bot.handlers.year import oversee
 from bot.messages import Choice, Reply
+from bot.records.progress import ProgressFigures
 from bot.records.reports import ReportAnswer, ReportSums, UnitReport
 from bot.texts import REFERENCE
 from ocop_domain.areas import LEVELS, Area
@@ -106,7 +110,7 @@ async def document(turn: Turn, unit: str, plan: int) -> None:
     figures = await figures_of(turn, unit, plan)
     if figures is None:
         return
-    file = await turn.papers.progress_report(figures, turn.programmes, title="")
+    file = await turn.papers.progress_report(await _with_held(turn, figures), turn.programmes, title="")
     choices = (turn.button(f"progress:{unit}:{plan}", "progress.open"), turn.button("menu", "menu.back"))
     name = f"bao-cao {turn.areas.get(unit).bare}"
     turn.say(Reply(turn.t("report.made"), turn.t("report.document"), choices, files=(file,), names=(name,)))
@@ -123,9 +127,17 @@ async def of_period(turn: Turn, duty: str, occurrence: str) -> None:
     if figures is None:
         return
     said = await below(turn, area, occurrence)
-    file = await turn.papers.progress_report(figures, turn.programmes, title=own[0], below=said)
+    whole = await _with_held(turn, figures)
+    file = await turn.papers.progress_report(whole, turn.programmes, title=own[0], below=said)
     choices = (turn.button(f"duty:{duty}:{occurrence}", "remind.do.look"), turn.button("menu", "menu.back"))
     turn.say(Reply(turn.t("report.made"), own[0], choices, files=(file,), names=(f"bao-cao {area.bare}",)))
+
+
+async def _with_held(turn: Turn, figures: ProgressFigures) -> ProgressFigures:
+    """The same with what the unit, and those below it, have held in the year."""
+    units = sorted(turn.areas.reach(figures.unit, turn.today))
+    held = await turn.reads.activities_held(units, date(figures.year, 1, 1), turn.today)
+    return replace(figures, held=tuple(held))
 
 
 async def below(turn: Turn, unit: Area, period_id: str) -> list[UnitReport]:

@@ -96,14 +96,12 @@ async def involved(turn: Turn, application: Application) -> set[int]:
 
 async def judged_by(turn: Turn, application: Application) -> CriteriaSet | None:
     """The criteria of the day on which the dossier was handed in; None where we do not hold them."""
-    held = sheets.decisions(turn, application, await sheets.judged_on(turn, application))
-    return held[0][1] if held else None
+    return sheets.judged_by(turn, application, await sheets.judged_on(turn, application))[1]
 
 
 async def decision_of(turn: Turn, application: Application) -> str:
-    """The id of the decision whose criteria these are."""
-    held = sheets.decisions(turn, application, await sheets.judged_on(turn, application))
-    return held[0][0] if held else ""
+    """The id of the decision of that day."""
+    return sheets.judged_by(turn, application, await sheets.judged_on(turn, application))[0]
 
 
 def councils(turn: Turn, programme: Programme, day: date | None = None) -> list[Council]:

@@ -76,12 +76,29 @@ def decisions(turn: Turn, application: Application, day: date | None = None) -> 
     return held_for(chosen, sets, day or turn.today, for_way(turn)) if chosen else []
 
 
+def judged_by(turn: Turn, application: Application, day: date) -> tuple[str, CriteriaSet | None]:
+    """The decision by which the product is judged on a day, with its set there: None where we do not hold it.
+
+    No other decision stands in for it: not the one by which the way to a star is told.
+    """
+    sets = turn.programme_of(application).product_sets
+    chosen = sets.find(application.answers.get("product_set") or "")
+    if chosen is None:
+        return criteria_on(day), None
+    decision = _judging(chosen, sets, day)
+    return decision, dict(held_for(chosen, sets, day)).get(decision)
+
+
+def _judging(chosen: ProductSet, sets: ProductSets, day: date) -> str:
+    """The decision of a day; its programme's where nobody knows which set of that one the product is."""
+    judged = criteria_on(day)
+    return judged if same_under(chosen, sets, judged) else decision_of(chosen, sets)
+
+
 def held_for(chosen: ProductSet, sets: ProductSets, day: date, *also: str) -> list[tuple[str, CriteriaSet]]:
     """The decision of a day with the set that `chosen` is there, then the others, where we hold them."""
-    judged = criteria_on(day)
-    first = judged if same_under(chosen, sets, judged) else decision_of(chosen, sets)
     found = []
-    for decision in dict.fromkeys((first, *also)):
+    for decision in dict.fromkeys((_judging(chosen, sets, day), *also)):
         same = same_under(chosen, sets, decision)
         with suppress(Refusal):
             if same:

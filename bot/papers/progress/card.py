@@ -26,7 +26,7 @@ from bot.papers.pictures.drawing import Box, Canvas, Panel, painted
 from bot.papers.pictures.ledger_card import bar
 from bot.records.progress import ProgressFigures
 from bot.texts import Translator
-from ocop_domain.progress import STEPS, Step, at_least, by_step
+from ocop_domain.progress import STEPS, ProgressStep, at_least, by_step
 
 _MOST = 14
 """Units that are drawn: more are in the workbook."""
@@ -46,7 +46,7 @@ def progress_page(figures: ProgressFigures, house: House, t: Translator) -> Canv
         page.words(t("progress.picture_steps"), SMALL_BOLD, SOFT, LEFT, RIGHT)
         for step in STEPS:
             # Who got no star did not come farther than the council: that is a number of its own, not a part of the way.
-            judged = step is Step.JUDGED
+            judged = step is ProgressStep.JUDGED
             count = by_step(figures.entries).get(step, 0) if judged else at_least(figures.entries, step)
             bar(page, t(f"progress.step.{step}"), t.number(count), count / whole, SOFT if judged else LEAF)
     with Framed(page, CARD):

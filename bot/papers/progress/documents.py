@@ -14,6 +14,7 @@ from bot.papers.dossier.rendering import fill
 from bot.records.progress import ProgressFigures
 from bot.records.reports import ReportSums, UnitReport
 from bot.texts import Translator
+from ocop_domain.activities import Activity, Seats
 from ocop_domain.areas import Areas
 from ocop_domain.report_fields import FieldKind, summed
 
@@ -35,6 +36,7 @@ def progress_report(
         "quotas": quota_table(figures, t).rows,
         "goals": [(one.goal.what, number_of(one.goal.value, t), one.goal.unit, far(one, t)) for one in figures.goals],
         "areas": rows if len(rows) > 1 else (),
+        "held": [_held(here, seats, t) for here, seats in figures.held],
         "below": [(printable(one.unit), printable(one.text)) for one in below],
         "missing": [
             (printable(row.product), printable(row.producer), ", ".join(filter(None, (row.commune, row.area))))
@@ -42,6 +44,14 @@ def progress_report(
         ],
     }
     return fill(HERE / "bao-cao.docx", words)
+
+
+def _held(here: Activity, seats: Seats, t: Translator) -> tuple[str, ...]:
+    """An activity with its day and place, how many were invited and came, and what came of it."""
+    kind = t(f"q.act_kind.option.{here.kind}")
+    title = f"{kind}: {printable(here.title)}"
+    came = t.number(seats.came + here.others)
+    return (title, f"{here.day:%d/%m/%Y}, {printable(here.place)}", str(seats.invited), came, printable(here.found))
 
 
 def sums_document(made_of: ReportSums, areas: Areas, t: Translator) -> bytes:

@@ -41,7 +41,8 @@ class PlayedCouncils:
 
     async def meet(self) -> None:
         """Rounds whose day has come are held; what waits is convened when its plan has a round now."""
-        for unit in dict.fromkeys(one.unit for one in self._officials if one.role is Role.COUNCIL_SECRETARY):
+        secretaries = [one for one in self._officials if one.role is Role.COUNCIL_SECRETARY]
+        for unit in dict.fromkeys(self._house.now_in(one.unit) for one in secretaries):
             secretary = self._chats(Role.COUNCIL_SECRETARY, unit)[0]
             for line in await self._house.assistant.store.rounds_in([unit], [RoundState.OPEN]):
                 if line.round.held_on <= self._house.today:
@@ -49,7 +50,9 @@ class PlayedCouncils:
             await self._convenes(secretary, unit)
 
     def _chats(self, role: Role, unit: str) -> list[Chat]:
-        return [self._house.at(one.address) for one in self._officials if (one.role, one.unit) == (role, unit)]
+        """Those who sit there, as the unit is today."""
+        now = self._house.now_in
+        return [self._house.at(one.address) for one in self._officials if one.role is role and now(one.unit) == unit]
 
     # Convening
 

@@ -11,7 +11,7 @@ from bot.storage.store import Store
 from ocop_domain.areas import Areas
 from ocop_domain.planned import PlannedUnits
 from ocop_domain.programmes import Programme
-from ocop_domain.progress import Entry, by_step, quota_progress
+from ocop_domain.progress import ProgressEntry, by_step, quota_progress
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ async def counts_of(store: Store, programme: Programme, areas: Areas) -> StarCou
     )
 
 
-async def _entries(store: Store) -> list[Entry]:
+async def _entries(store: Store) -> list[ProgressEntry]:
     """Every application, programme by programme."""
     by_programme: dict[str, list[str]] = defaultdict(list)
     for id_, area in await store.database.fetch("SELECT DISTINCT programme, area FROM application ORDER BY 1, 2"):
@@ -125,7 +125,7 @@ async def _entries(store: Store) -> list[Entry]:
     return [entry for id_, units in by_programme.items() for entry in await store.progress_in(units, id_)]
 
 
-def _quotas(programme: Programme, areas: Areas, entries: Sequence[Entry]) -> Iterator[QuotaLine]:
+def _quotas(programme: Programme, areas: Areas, entries: Sequence[ProgressEntry]) -> Iterator[QuotaLine]:
     """The plan's numbers of each year, unit by unit."""
     if not programme.quotas or not programme.province:
         return

@@ -49,12 +49,23 @@ class PlayedHouse:
         """The unit that a unit of any day has become today."""
         return self.areas.continued(unit, self.today)
 
-    async def becomes(self, day: date) -> None:
-        """The morning of a day, with what the assistant does by itself; reminders are the other half of a rehearsal."""
+    def place_of(self, commune: str) -> str:
+        """The commune in which something is made today: of a divided one the first that has a part of it."""
+        now = self.now_in(commune)
+        parts = self.areas.successors(now)
+        return now if self.areas.get(now).in_force(self.today) or not parts else parts[0].code
+
+    async def becomes(self, day: date, *, reminds: bool = False) -> None:
+        """The morning of a day, with what the assistant does by itself.
+
+        Without `reminds` nobody is reminded: of one year that is the other half of a rehearsal.
+        """
         self.clock.now = max(self.clock.now + timedelta(seconds=1), datetime.combine(day, _MORNING, VIETNAM))
         assistant = self.assistant
         for look in (assistant.terms, assistant.succession, assistant.leaves, assistant.endings):
             await look.tick()
         await assistant.gathering.tick()
         await assistant.councils.tick()
+        if reminds:
+            await assistant.reminders.tick()
         await assistant.idle()

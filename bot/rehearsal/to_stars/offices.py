@@ -26,13 +26,23 @@ class PlayedOffices:
         self._officials = tuple(officials)
         self._listed: set[str] = set()
         self._assessed: set[str] = set()
+        self._settled: set[PlayedOfficial] = set()
 
     def _chats(self, roles: Sequence[Role], unit: str) -> list[Chat]:
         """Those who look after a unit, as it is today."""
-        here = {self._house.now_in(one.code) for one in self._house.areas.path(unit)}
-        here |= {one.code for one in self._house.areas.path(self._house.now_in(unit))}
-        found = [one for one in self._officials if one.role in roles and self._house.now_in(one.unit) in here]
+        place = self._house.place_of
+        here = {place(one.code) for one in self._house.areas.path(unit)}
+        here |= {one.code for one in self._house.areas.path(place(unit))}
+        found = [one for one in self._officials if one.role in roles and place(one.unit) in here]
         return [self._house.at(one.address) for one in found]
+
+    async def settles(self) -> None:
+        """Whose unit was divided says once for which part the role goes on."""
+        for one in self._officials:
+            now = self._house.place_of(one.unit)
+            if one.role is Role.COMMUNE_OFFICER and now != self._house.now_in(one.unit) and one not in self._settled:
+                await self._house.at(one.address).presses(f"myunit:{one.role}:{one.unit}:{now}")
+                self._settled.add(one)
 
     # The commune
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.rehearsal.to_stars.cast import PlayedOfficial, PlayedProduct, officials_of
+from bot.rehearsal.to_stars.cast import PlayedProduct, officials_of
 from bot.rehearsal.to_stars.councils import PlayedCouncils, Worth, worth
 from bot.rehearsal.to_stars.house import PlayedHouse
 from bot.rehearsal.to_stars.offices import PlayedOffices
@@ -22,7 +22,8 @@ class StarPlay:
     def __init__(self, house: PlayedHouse, products: Sequence[PlayedProduct], of: Worth = worth) -> None:
         self.house = house
         self.products = tuple(products)
-        self.officials: list[PlayedOfficial] = officials_of(house.programme, house.areas, products)
+        self.officials = tuple(officials_of(house.programme, house.areas, products))
+        self._years = range(house.programme.valid_from.year, house.programme.valid_to.year + 1)
         self._offices = PlayedOffices(house, self.officials)
         self._councils = PlayedCouncils(house, self.officials, of)
         self._producers = {
@@ -31,17 +32,24 @@ class StarPlay:
 
     async def play(self, first: date, last: date) -> None:
         """Every Monday of the time."""
-        for official in self.officials:
-            await self.house.appoint(official.address, official.role, official.unit)
+        await self.begins(first, last)
         for day in mondays(first, last):
             await self.house.becomes(day)
-            await self._week()
+            await self.week()
 
-    async def _week(self) -> None:
+    async def begins(self, first: date, last: date) -> None:
+        """Everybody takes their role."""
+        self._years = range(first.year, last.year + 1)
+        for official in self.officials:
+            await self.house.appoint(official.address, official.role, official.unit)
+
+    async def week(self) -> None:
+        """Everybody does what waits."""
         today = self.house.today
         due = [one for one in self.products if self._registers_on(one, today)]
         for producer in self._producers.values():
             await producer.registers(due)
+        await self._offices.settles()
         await self._offices.checks(await self.applications())
         await self._offices.hands_up(await self.applications())
         await self._offices.chooses()
@@ -63,11 +71,7 @@ class StarPlay:
 
     def _registers_on(self, one: PlayedProduct, today: date) -> bool:
         """From the second week of the time to register; where the dossier comes first, in the time of its round."""
-        if (
-            one.year
-            and one.year != today.year
-            and self.house.programme.valid_from.year != self.house.programme.valid_to.year
-        ):
+        if one.year in self._years and one.year != today.year:
             return False
         leads = self.house.programmes.lead(self.house.now_in(one.commune), today)
         windows = [o for o in leads.around(today) if o.duty.done is Done.REGISTERED and o.duty.role == "producer"]
@@ -86,16 +90,11 @@ class StarPlay:
     def _in_own_window(self, number: int, times: Sequence[Occurrence], today: date) -> bool:
         """Whether the time to file to which a product belongs has come; always, where there is none."""
         windows = [o for o in times if o.duty.done is Done.FILED and o.duty.role == "producer"]
-        windows = sorted((o for o in windows if o.last_day.year <= self._last_year), key=lambda o: o.last_day)
+        windows = sorted((o for o in windows if o.last_day.year < self._years.stop), key=lambda o: o.last_day)
         if not windows:
             return True
         own = windows[number % len(windows)]
         return own.opens + (own.last_day - own.opens) / 2 <= today
-
-    @property
-    def _last_year(self) -> int:
-        programme = self.house.programme
-        return programme.valid_from.year + 1 if programme.endless else programme.valid_to.year
 
 
 def _by_producer(house: PlayedHouse, products: Sequence[PlayedProduct]) -> dict[str, list[PlayedProduct]]:

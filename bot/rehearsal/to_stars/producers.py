@@ -51,7 +51,7 @@ class PlayedProducer:
             "producer_name": one.producer,
             "product_name": one.name,
             "product_set": f"{OPTION}{one.set_id}",
-            "area": f"{OPTION}{self._house.now_in(one.commune)}",
+            "area": f"{OPTION}{self._house.place_of(one.commune)}",
             "phone": self._phone,
             "legal_form": f"{OPTION}{one.legal_form}",
             "registration_kind": f"{OPTION}{'upgrade' if one.star else 'first'}",

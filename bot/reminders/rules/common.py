@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.reminders.occurrences import Variant, YearOfDuties
 from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import Audience, Wave
-from ocop_domain.duties.reminding import Moment
+from ocop_domain.duties.reminding import ReminderMoment
 from ocop_domain.programmes import Due, NextStep
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
@@ -22,14 +22,16 @@ _MEMORY = 400
 _LONG_AGO = date(2000, 1, 1)
 
 
-def told(year: YearOfDuties, rule: str, variant: Variant, day: date, moments: Collection[Moment]) -> Iterator[Wave]:
+def told(
+    year: YearOfDuties, rule: str, variant: Variant, day: date, moments: Collection[ReminderMoment]
+) -> Iterator[Wave]:
     """The wave of `day` among those of one time of a duty; that of the last day cannot be muted."""
     for one in variant.told:
         if one.on == day and one.moment in moments:
-            yield year.wave(rule, variant, day, official=one.moment is Moment.LAST)
+            yield year.wave(rule, variant, day, official=one.moment is ReminderMoment.LAST)
 
 
-COUNTDOWN = frozenset({Moment.BEFORE, Moment.LAST})
+COUNTDOWN = frozenset({ReminderMoment.BEFORE, ReminderMoment.LAST})
 """What counts down to the last day."""
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import told
 from ocop_domain.duties.audience import Wave
-from ocop_domain.duties.reminding import Moment
+from ocop_domain.duties.reminding import ReminderMoment
 
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
-        yield from told(year, "opens", variant, day, {Moment.OPENS})
+        yield from told(year, "opens", variant, day, {ReminderMoment.OPENS})
 
 
 RULE = Rule("opens", _waves)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.reminders.occurrences import Rule, YearOfDuties
 from bot.reminders.rules.common import told
 from ocop_domain.duties.audience import Above, Wave
-from ocop_domain.duties.reminding import Moment, is_near, slot_from
+from ocop_domain.duties.reminding import ReminderMoment, is_near, slot_from
 
 GRACE = 3
 """Days after the last day until the level above learns of it."""
@@ -16,7 +16,7 @@ GRACE = 3
 
 def _waves(year: YearOfDuties, day: date) -> Iterator[Wave]:
     for variant in year.variants:
-        yield from told(year, "overdue", variant, day, {Moment.LATE})
+        yield from told(year, "overdue", variant, day, {ReminderMoment.LATE})
 
 
 def _above(year: YearOfDuties, day: date) -> Iterator[Wave]:
@@ -24,7 +24,7 @@ def _above(year: YearOfDuties, day: date) -> Iterator[Wave]:
         occurrence = variant.occurrence
         if not is_near(occurrence, day) or slot_from(occurrence.last_day + timedelta(days=GRACE)) != day:
             continue
-        if any(one.moment is Moment.LATE for one in variant.told):
+        if any(one.moment is ReminderMoment.LATE for one in variant.told):
             yield year.wave(
                 "above",
                 variant,

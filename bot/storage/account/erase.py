@@ -100,12 +100,6 @@ async def erasure(database: Database, person: int, *, looked: bool = True) -> Er
     return replace(write, shown=await _shown(database, write)) if looked else write
 
 
-async def files_to_drop(database: Database, person: int) -> list[str]:
-    """Files that nobody needs once this person is erased, unless somebody else sent the same."""
-    write = await erasure(database, person, looked=False)
-    return [*write.files, *write.prints]
-
-
 async def _products(database: Database, who: PersonTraces) -> list[Row]:
     """Id, name, revision, answers, state, whether an official has decided on it, whether it was filed."""
     states = marks(TAKEN_ON)

@@ -95,6 +95,21 @@ class StoredActivities:
         taken, waiting, no, unsaid, came = map(int, rows[0])
         return Seats(taken, waiting, no, unsaid, came, tuple(_guest(row) for row in queue))
 
+    async def activity_by_code(self, code: str) -> Activity | None:
+        rows = await self._db.fetch(f"SELECT {_ACTIVITY} FROM activity a WHERE a.code = ? AND a.code <> ''", (code,))
+        return _activity(rows[0]) if rows else None
+
+    async def activities_held(self, units: Sequence[str], since: date, until: date) -> list[tuple[Activity, Seats]]:
+        if not units:
+            return []
+        rows = await self._db.fetch(
+            f"SELECT {_ACTIVITY} FROM activity a WHERE a.unit IN ({marks(units)}) AND a.state = 'held'"
+            " AND a.ends >= ? AND a.starts < ? ORDER BY a.starts, a.id",
+            (*units, since.isoformat(), f"{until.isoformat()}Z"),
+        )
+        found = [_activity(row) for row in rows]
+        return [(here, await self.seats(here.id)) for here in found]
+
     async def starting_on(self, day: date) -> list[Activity]:
         rows = await self._db.fetch(
             f"SELECT {_ACTIVITY} FROM activity a WHERE a.state = 'planned' AND a.starts >= ? AND a.starts < ?"

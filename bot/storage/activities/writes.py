@@ -9,7 +9,17 @@ from bot.storage.broadcast.targets import accounts
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, audit, statements
-from bot.writes.activities import AnswerInvitation, ChangeActivity, InviteGuests, PutActivity
+from bot.storage.year.audiences import marks
+from bot.writes.activities import (
+    AnswerInvitation,
+    ChangeActivity,
+    ComeIn,
+    InviteGuests,
+    MarkAttendance,
+    OpenDoor,
+    PutActivity,
+    PutOutcome,
+)
 from ocop_domain.activities import Activity, ActivityState, Attendance
 
 
@@ -57,6 +67,63 @@ def _(write: AnswerInvitation, by: By) -> Iterator[Statement]:
     yield audit(by, "activities.answered", write.activity.id, became=own.answer.value)
     yield _compared(write.activity, "title = title")
     yield from _rows(write.changed, by)
+
+
+@statements.register
+def _(write: MarkAttendance, by: By) -> Iterator[Statement]:
+    a = write.activity
+    yield audit(by, "activities.attended", a.id, became=str(len(write.came)))
+    for came, people in ((by.at, write.came), ("", write.absent)):
+        if people:
+            # Who came by the code at the door keeps the moment.
+            yield Statement(
+                "UPDATE attendance SET came_at = ? WHERE activity_id = ?"
+                f" AND person_id IN ({marks(people)}) AND (came_at = '' OR CAST(? AS TEXT) = '')",
+                (came, a.id, *people, came),
+            )
+    yield from _held(a, by)
+
+
+@statements.register
+def _(write: PutOutcome, by: By) -> Iterator[Statement]:
+    a = write.activity
+    yield audit(by, "activities.concluded", a.id, a.found)
+    yield Statement("UPDATE activity SET found = ?, others = ? WHERE id = ?", (a.found, a.others, a.id))
+    yield from _held(a, by)
+
+
+@statements.register
+def _(write: OpenDoor, by: By) -> Iterator[Statement]:
+    a = write.activity
+    yield audit(by, "activities.opened", a.id, became=a.code_on)
+    yield Statement("UPDATE activity SET code = ?, code_on = ? WHERE id = ?", (a.code, a.code_on, a.id))
+
+
+@statements.register
+def _(write: ComeIn, by: By) -> Iterator[Statement]:
+    a = write.activity
+    yield audit(by, "activities.came", a.id)
+    yield Statement(
+        "INSERT INTO attendance (activity_id, person_id, answer, came_at, answered_at) VALUES (?, ?, 'yes', ?, ?)"
+        " ON CONFLICT (activity_id, person_id) DO UPDATE SET came_at = CASE attendance.came_at WHEN ''"
+        " THEN excluded.came_at ELSE attendance.came_at END, waiting_since = '',"
+        " answer = CASE attendance.answer WHEN 'instead' THEN 'instead' ELSE 'yes' END",
+        (a.id, write.person, by.at, by.at),
+    )
+    yield from _held(a, by)
+
+
+def _held(activity: Activity, by: By) -> Iterator[Statement]:
+    """It has taken place; the duty that it serves is done by it, whoever holds the activity."""
+    a = activity
+    yield Statement("UPDATE activity SET state = 'held' WHERE id = ? AND state = 'planned'", (a.id,))
+    if not a.duty:
+        return
+    yield Statement(
+        "INSERT INTO done (programme, duty, occurrence, scope, person_id, at, note, files)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, '[]') ON CONFLICT (programme, duty, occurrence, scope) DO NOTHING",
+        (a.programme, a.duty, a.occurrence, a.scope, a.by or by.actor, by.at, a.title),
+    )
 
 
 def _compared(activity: Activity, columns: str, *values: object) -> Statement:

@@ -23,17 +23,6 @@ async def contacts_in(database: Database, areas: Sequence[str]) -> list[AgencyCo
     return [AgencyContact(*row) for row in rows]
 
 
-async def spoken_in(database: Database, areas: Sequence[str]) -> list[tuple[str, str]]:
-    """Unit and agency of all for which somebody speaks in these units."""
-    if not areas:
-        return []
-    rows = await database.fetch(
-        f"SELECT DISTINCT area, agency FROM role WHERE area IN ({marks(areas)}) AND agency <> '' ORDER BY area, agency",
-        tuple(areas),
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
 @statements.register
 def _(write: PutAgencyContact, by: By) -> Iterator[Statement]:
     c = write.contact

@@ -83,10 +83,6 @@ async def helper_of(database: Database, person: int) -> Recipient | None:
     return found.get(person)
 
 
-async def has_phone(database: Database, person: int) -> bool:
-    return bool(await database.fetch("SELECT 1 FROM address WHERE person_id = ? LIMIT 1", (person,)))
-
-
 async def helpers_of(database: Database, people: Sequence[int], *, phoneless: bool = False) -> dict[int, Recipient]:
     """The officer to tell about each of these who is helped; with `phoneless` only about those without a phone."""
     if not people:

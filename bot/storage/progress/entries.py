@@ -9,9 +9,10 @@ from datetime import date
 from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import Query, counting, marks, takes_part
+from ocop_domain.activities import training
 from ocop_domain.applications import ApplicationState
 from ocop_domain.programme_collection import Counted
-from ocop_domain.progress import Entry, Mark, TakingPart
+from ocop_domain.progress import Mark, ProgressEntry, TakingPart
 from ocop_domain.writing import one_line
 
 _PICKED = "(SELECT s.outcome FROM selection s WHERE s.application_id = p.id AND s.what = '{}')"
@@ -39,7 +40,7 @@ class StoredProgress:
 
     _db: Database
 
-    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[Entry]:
+    async def progress_in(self, areas: Sequence[str], programme: Counted | str) -> list[ProgressEntry]:
         if not areas:
             return []
         counts = takes_part("p", counting(programme), unkeyed=True)
@@ -72,7 +73,7 @@ class StoredProgress:
         return list(found.values())
 
     async def _marks_there(self, here: Query) -> dict[int, dict[str, bool]]:
-        """What was marked, and what follows from a business plan: what was marked goes before."""
+        """What was marked, what follows from a business plan (what was marked goes before), who came to a class."""
         found: dict[int, dict[str, bool]] = {}
         plans = await self._db.fetch(
             "SELECT p.person_id, t.answers FROM application p JOIN plan_part t ON t.application_id = p.id"
@@ -90,6 +91,15 @@ class StoredProgress:
         )
         for account, what, value in marked:
             found.setdefault(account, {})[what] = bool(value)
+        kinds = training()
+        trained = await self._db.fetch(
+            "SELECT DISTINCT p.person_id FROM application p JOIN attendance t ON t.person_id = p.person_id"
+            f" JOIN activity a ON a.id = t.activity_id WHERE {here.sql} AND t.came_at <> ''"
+            f" AND a.kind IN ({marks(kinds)})",
+            (*here.args, *kinds),
+        )
+        for (account,) in trained:
+            found.setdefault(account, {})[Mark.TRAINED] = True
         return found
 
     async def _stars_there(self, here: Query, day: date) -> dict[int, int]:
@@ -110,7 +120,14 @@ class StoredProgress:
             if channels := _channels(json.loads(answers)):
                 found[Mark.MODERN.value] = bool(_MODERN & channels)
         rows = await self._db.fetch("SELECT what, value FROM producer_mark WHERE person_id = ?", (account,))
-        return found | {row[0]: bool(row[1]) for row in rows}
+        found |= {row[0]: bool(row[1]) for row in rows}
+        kinds = training()
+        trained = await self._db.fetch(
+            "SELECT 1 FROM attendance t JOIN activity a ON a.id = t.activity_id WHERE t.person_id = ?"
+            f" AND t.came_at <> '' AND a.kind IN ({marks(kinds)}) LIMIT 1",
+            (account, *kinds),
+        )
+        return found | ({Mark.TRAINED.value: True} if trained else {})
 
 
 def _channels(answers: Mapping[str, object]) -> frozenset[str]:
@@ -118,9 +135,9 @@ def _channels(answers: Mapping[str, object]) -> frozenset[str]:
     return frozenset(map(str, named)) if isinstance(named, list) else frozenset()
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row) -> ProgressEntry:
     star, _, day = (row[15] or "0 ").partition(" ")
-    return Entry(
+    return ProgressEntry(
         application=row[0],
         product=row[1],
         owner=row[2],

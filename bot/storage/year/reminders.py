@@ -239,13 +239,6 @@ class StoredReminders:
         )
         return date.fromisoformat(rows[0][0]) if rows else None
 
-    async def next_at(self, now: datetime) -> datetime | None:
-        rows = await self._db.fetch(
-            "SELECT min(at) FROM reminder WHERE state = 'planned' AND programme = ? AND at > ?",
-            (self._programme, moment(now)),
-        )
-        return datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
-
     async def claim_due(
         self,
         due: DueReminder,

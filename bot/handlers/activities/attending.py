@@ -1,0 +1,119 @@
+"""Who came: by the numbers of a list, or by the code at the door; and what was found or decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversations.form import Draft
+from bot.conversations.forms.activities import ATTENDED, OUTCOME
+from bot.conversations.kinds.activities import LISTED
+from bot.handlers.account.codes import fresh_code, grouped
+from bot.handlers.activities import found, page
+from bot.handlers.forms import filling
+from bot.handlers.turn import Turn
+from bot.messages import Reply
+from bot.writes.activities import ComeIn, MarkAttendance, OpenDoor, PutOutcome
+from bot.writes.forms import SetPlace
+from ocop_domain.activities import GOING, MOST_PLACES, Activity, ActivityState
+
+
+async def _begun(turn: Turn, activity_id: str) -> Activity | None:
+    """An activity whose day has come, for who holds it; else it is shown as it is."""
+    here = await found.to_hold(turn, activity_id)
+    if here is None:
+        return None
+    if here.state is not ActivityState.CANCELLED and here.day <= turn.today:
+        return here
+    await page.of_holder(turn, here)
+    return None
+
+
+async def begin(turn: Turn, activity_id: str) -> None:
+    """Lists who said that they come, by number, and asks who is there."""
+    here = await _begun(turn, activity_id)
+    if here is None:
+        return
+    going = await turn.reads.guests(here.id, GOING, MOST_PLACES)
+    if not going:
+        await page.of_holder(turn, here, turn.t("activity.nobody_yet"))
+        return
+    names = [f"{n}. {page.guest(turn, one)}" for n, one in enumerate(going, 1)]
+    answers = {LISTED: [one.person for one in going]}
+    draft = Draft(turn.new_id(), ATTENDED.id, ATTENDED.version, here.programme, answers, subject=here.id)
+    await filling.enter(turn, draft, "\n".join([here.title, *names]))
+
+
+async def attended(turn: Turn, draft: Draft) -> None:
+    """It is written down who of the list came; the rest of it did not."""
+    here = await _begun(turn, draft.subject)
+    if here is None:
+        return
+    listed, numbers = [int(one) for one in draft.answers[LISTED]], set(draft.answers["act_came"])
+    came = tuple(person for n, person in enumerate(listed, 1) if n in numbers)
+    absent = tuple(person for n, person in enumerate(listed, 1) if n not in numbers)
+    turn.do(MarkAttendance(here, came, absent))
+    await _told(turn, here, turn.t("activity.attended", count=len(came), all=len(listed)))
+
+
+async def begin_outcome(turn: Turn, activity_id: str) -> None:
+    """Asks what was found or decided, and how many others came."""
+    here = await _begun(turn, activity_id)
+    if here:
+        draft = Draft(turn.new_id(), OUTCOME.id, OUTCOME.version, here.programme, subject=here.id)
+        await filling.enter(turn, draft, here.title)
+
+
+async def concluded(turn: Turn, draft: Draft) -> None:
+    """It is kept, and shown to those who came."""
+    here = await _begun(turn, draft.subject)
+    if here is None:
+        return
+    outcome = replace(here, found=draft.answers["act_found"], others=int(draft.answers.get("act_others") or 0))
+    turn.do(PutOutcome(outcome))
+    await _told(turn, outcome, turn.t("activity.concluded"))
+
+
+async def _told(turn: Turn, here: Activity, note: str) -> None:
+    lines = [note, *([turn.t("activity.duty_done")] if here.duty else [])]
+    doors = [turn.button(f"activityend:{here.id}", "activity.outcome")] if not here.found else []
+    doors.append(turn.button(f"activity:{here.id}", "activity.open"))
+    turn.say(Reply("\n".join(lines), here.title, (*doors, turn.button("menu", "menu.back"))))
+
+
+async def door(turn: Turn, activity_id: str) -> None:
+    """The code of the day, as a picture to be shown at the door and to be typed."""
+    here = await found.to_hold(turn, activity_id)
+    if here is None:
+        return
+    if not here.on(turn.today):
+        await page.of_holder(turn, here, turn.t("activity.door_later", day=turn.t.day(here.day)))
+        return
+    today = turn.today.isoformat()
+    if here.code_on != today:
+        plain = fresh_code(turn).replace("-", "")
+        here = replace(here, code=plain, code_on=today)
+        turn.do(OpenDoor(here))
+    code = grouped(here.code)
+    links, picture = await turn.papers.invitation(code)
+    lines = [turn.t("activity.door_text", code=code), *links.values()]
+    files, names = ((picture,), ("ma-diem-danh",)) if picture else ((), ())
+    doors = (turn.button(f"activity:{here.id}", "activity.open"), turn.button("menu", "menu.back"))
+    turn.say(Reply("\n".join(lines), here.title, doors, files=files, names=names))
+
+
+async def opened(turn: Turn, token: str) -> bool:
+    """Whether a code was one of a door: whoever has it is there today."""
+    plain = "".join(letter for letter in token.upper() if letter.isalnum())
+    here = await turn.reads.activity_by_code(plain)
+    if here is None or here.code_on != turn.today.isoformat() or not here.on(turn.today):
+        return False
+    turn.do(SetPlace(""))
+    one = await found.invited(turn, here)
+    known = one or turn.person.member or turn.person.grants
+    if not known:  # nothing is kept of whoever nobody knows
+        turn.tell("activity.door_unknown", turn.button("menu", "menu.back"), name=here.title)
+        return True
+    turn.do(ComeIn(here, one.person if one else turn.person.id))
+    doors = (turn.button(f"activity:{here.id}", "activity.open"), turn.button("menu", "menu.back"))
+    turn.say(Reply(turn.t("activity.door_in", name=here.title), here.title, doors))
+    return True

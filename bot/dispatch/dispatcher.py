@@ -15,7 +15,7 @@ from bot.dispatch.parts import goes_on, joined, may_go_on
 from bot.dispatch.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.dispatch.remembered import remembered
 from bot.handlers.routes import route
-from bot.handlers.services import Answered, Conflict, DatabaseDown, PaperService
+from bot.handlers.services import Answered, Conflict, DatabaseDown, NoPhotos, PaperService, PhotoService
 from bot.handlers.shared.quotas import Quotas
 from bot.handlers.turn import Turn
 from bot.kit.clock import Clock, day_of
@@ -68,6 +68,7 @@ class Dispatcher:
         largest: Mapping[str, int] | None = None,
         quotas: Quotas | None = None,
         cuts: Mapping[str, int] | None = None,
+        photos: PhotoService | None = None,
     ) -> None:
         self._memory = memory
         self._texts = texts
@@ -87,6 +88,7 @@ class Dispatcher:
         self._largest = largest or {}
         self._quotas = quotas or Quotas()
         self._cuts = cuts or {}
+        self._photos = photos or NoPhotos()
         self._left: set[Arrival] = set()
         self._lines = Lines[tuple[str, str], Arrival](self._answer)
 
@@ -206,6 +208,7 @@ class Dispatcher:
             keeps=self._keeps,
             largest=self._largest.get(incoming.channel, _LARGEST),
             quotas=self._quotas,
+            photos=self._photos,
         )
 
     def _language(self, incoming: Incoming) -> str:

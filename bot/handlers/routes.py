@@ -232,7 +232,7 @@ async def _in_form(turn: Turn) -> bool:
         await receiving.ask_first(turn, draft)
         return True
     if await receiving.is_aside(turn, draft):
-        note = await receiving.set_aside(turn)
+        draft, note = await receiving.set_aside_in(turn, draft)
         if not turn.said.text:  # what is written under a photo is the answer
             await filling.enter(turn, draft, note)
             return True

@@ -94,9 +94,8 @@ def _hear(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> 
     assert question, "a fitted draft stands at a question of its form"
     if isinstance(heard, Unsure | Addition):
         return _doubted(form, draft, context, heard)
-    if draft.talk.read:
-        if step := _photo_settled(form, draft, context, heard):
-            return step
+    if draft.talk.read and (step := _photo_settled(form, draft, context, heard)):
+        return step
     if draft.talk.doubt:
         if step := _settled(form, draft, context, heard):
             return step

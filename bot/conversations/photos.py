@@ -1,4 +1,4 @@
-"""Answers that a photo of a paper gives: offered as they would be kept, and kept when the person says that they are right.
+"""Answers that a photo of a paper gives: shown as they would be kept, and kept when the person says they are right.
 
 A photo is like a sentence with several facts; what it says of a question that is answered already is left alone.
 """
@@ -17,6 +17,12 @@ from ocop_domain.reading.papers import REGISTRATION, PaperText, read_paper
 
 RIGHT, WRONG, NOT = "yes", "no", "not."
 """What is pressed: all of it is right, something is wrong, and this one is (with the question's id)."""
+
+
+def wanting(form: Form, draft: Draft) -> bool:
+    """Whether a photo could answer something here: the paper itself, or who makes the product."""
+    wanted = {"paper_kind", "paper_number"} if form.get("paper_kind") else {"producer_name", "registration_number"}
+    return any(form.get(name) and name not in draft.answers for name in wanted) and not draft.marked
 
 
 def offered(form: Form, draft: Draft, context: Context, lines: Sequence[str]) -> Mapping[str, Any]:

@@ -665,6 +665,9 @@ class PhotoService(Protocol):
     def reads(self) -> bool:
         """Whether photos are read here."""
 
+    async def is_photo(self, file_id: str) -> bool:
+        """Whether this file is a photo."""
+
     async def lines(self, file_id: str) -> tuple[str, ...]:
         """The lines of text on a photo; none where it cannot be read."""
 
@@ -673,6 +676,9 @@ class NoPhotos:
     """Where no photo is read."""
 
     reads = False
+
+    async def is_photo(self, file_id: str) -> bool:
+        return False
 
     async def lines(self, file_id: str) -> tuple[str, ...]:
         return ()

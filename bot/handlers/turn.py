@@ -54,6 +54,8 @@ class Turn:
     """What a text was understood as; None for everything that is no text."""
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
+    """What takes longer and is done in turns of its own, right after this one: the data of each."""
 
     @property
     def t(self) -> Translator:

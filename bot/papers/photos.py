@@ -30,7 +30,7 @@ def reads_vietnamese(program: str) -> bool:
 
 
 class PhotoReader:
-    """`ReadPhotos` by Tesseract: in a process of its own, one at a time, behind everything else that runs."""
+    """`PhotoService` by Tesseract: in a process of its own, one at a time, behind everything else that runs."""
 
     def __init__(self, files: Files, timeout: float = LONGEST) -> None:
         self._files = files
@@ -43,6 +43,10 @@ class PhotoReader:
         """Whether photos are read here."""
         return find_reader() is not None
 
+    async def is_photo(self, file_id: str) -> bool:
+        """Whether this file is a photo."""
+        return await self._files.kind(file_id) in PHOTOS
+
     async def lines(self, file_id: str) -> tuple[str, ...]:
         """The lines on the photo; none where nothing reads it, or it took too long."""
         if not self.reads:
@@ -54,8 +58,6 @@ class PhotoReader:
             return self._known[file_id]
 
     async def _read(self, file_id: str) -> tuple[str, ...]:
-        if await self._files.kind(file_id) not in PHOTOS:
-            return ()
         try:
             data, _ = await self._files.get(file_id)
         except (OSError, ValueError):

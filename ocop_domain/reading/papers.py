@@ -33,7 +33,7 @@ class PaperText:
 
 
 _TITLES = (
-    (REGISTRATION, r"dang ky (?:ho kinh doanh|doanh nghiep|hop tac xa|kinh doanh|lien hiep hop tac xa)"),
+    (REGISTRATION, r"(?<!phong )dang ky (?:ho kinh doanh|doanh nghiep|hop tac xa|kinh doanh|lien hiep hop tac xa)"),
     ("facility", r"du dieu kien (?:ve )?(?:an toan thuc pham|vs ?attp|attp)"),
     ("test_result", r"(?:phieu )?ket qua (?:thu nghiem|kiem nghiem|phan tich|xet nghiem)|phieu kiem nghiem"),
     ("declaration", r"tu cong bo san pham"),
@@ -42,7 +42,7 @@ _TITLES = (
     ("recognition", r"(?:san pham ocop|ocop .*\bsao\b)"),
     ("quality_system", r"\b(?:haccp|iso 22000|iso 9001|vietgap|globalgap|huu co|gmp)\b"),
 )
-"""The title of each kind of paper, without diacritics; the first that is found on the paper names it."""
+"""The title of each kind of paper, without diacritics; what stands highest on the paper names it."""
 _FORMS = (
     (r"\bho kinh doanh\b", "hộ kinh doanh"),
     (r"\bhop tac xa\b", "hợp tác xã"),
@@ -75,10 +75,11 @@ _BARE = {"đ": "d", "Đ": "D"}
 def read_paper(lines: Sequence[str]) -> PaperText | None:
     """The paper; None where its title was not read."""
     page = _Page.of(lines)
-    title = next(((kind, at) for kind, words in _TITLES if (at := page.first(re.compile(words))) is not None), None)
-    if title is None:
+    titles = [(page.first(re.compile(words)), kind) for kind, words in _TITLES]
+    found = [(at, kind) for at, kind in titles if at is not None]
+    if not found:
         return None
-    kind, at = title
+    at, kind = min(found, key=lambda title: title[0])
     if kind == REGISTRATION:
         name = page.after(_NAME, _NO_NAME)
         return PaperText(
@@ -159,7 +160,7 @@ def _cut(value: str) -> str:
 
 def _code(value: str) -> str:
     """The number of a registration: eight to fourteen signs, almost all of them digits."""
-    signs = _digits(re.sub(r"[\s.]", "", value.split(" ngày")[0]).upper())
+    signs = _digits(re.sub(r"[\s.]", "", value.split(" ngày", maxsplit=1)[0]).upper())
     found = re.fullmatch(r"([0-9A-Z]{8,14})(-\d{3})?", signs)
     letters = sum(c.isalpha() for c in found[1]) if found else 0
     return signs if found and letters <= 2 else ""

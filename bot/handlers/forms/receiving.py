@@ -57,15 +57,15 @@ async def set_aside(turn: Turn) -> str:
         return turn.t("screen.sorry", note=turn.t("error.file_not_here"))
     turn.do(*(KeepFile(upload) for upload in taken))
     files = [upload.id for upload in taken]
-    turn.do(SaveDraft(await photos.read(turn, await _with_pages(turn, files), files)))
+    turn.do(SaveDraft(await _with_pages(turn, files)))
     return turn.t("paper.file_aside")
 
 
-async def set_aside_in(turn: Turn, draft: Draft) -> tuple[Draft, str]:
-    """The same in a form: what stands on a photo that was kept is offered to it."""
+async def set_aside_in(turn: Turn, draft: Draft) -> str:
+    """The same in a form, which may be answered by what stands on the photo."""
     note = await set_aside(turn)
     kept = [write.upload.id for write in turn.writes if isinstance(write, KeepFile)]
-    return await photos.read(turn, draft, kept), note
+    return beside(note, await photos.reading(turn, draft, kept))
 
 
 async def _with_pages(turn: Turn, files: list[str]) -> Draft:
@@ -109,9 +109,8 @@ async def _begin(turn: Turn, files: list[str]) -> None:
         read, note = captions.read(turn, begun.answers)
         answers = {**begun.answers, **read, "paper_file": files}
         told = beside(turn.t("paper.file_for_begun"), note)
-        await filling.enter(
-            turn, await photos.read(turn, begun.with_(answers=answers, at="", partial=None), files), told
-        )
+        begun = begun.with_(answers=answers, at="", partial=None)
+        await filling.enter(turn, begun, beside(told, await photos.reading(turn, begun, files)))
         return
     if begun:
         draft_id = f"wallet.{turn.person.id}.{turn.new_id()}"
@@ -119,7 +118,8 @@ async def _begin(turn: Turn, files: list[str]) -> None:
     read, note = captions.read(turn, begun_with)
     answers = {**begun_with, **read, "paper_file": files}
     draft = Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers)
-    await filling.enter(turn, await photos.read(turn, draft, files), beside(turn.t("paper.file_kept"), note))
+    reading = await photos.reading(turn, draft, files)
+    await filling.enter(turn, draft, beside(turn.t("paper.file_kept"), note, reading))
 
 
 def waits_for_consent(turn: Turn, draft: Draft) -> bool:
@@ -154,4 +154,5 @@ async def add_pages(turn: Turn, draft: Draft) -> None:
     at = "" if draft.at in read else draft.at
     answers = {**draft.answers, **read, "paper_file": pages}
     draft = draft.with_(answers=answers, at=at, partial=draft.partial if at else None)
-    await filling.enter(turn, await photos.read(turn, draft, [upload.id for upload in taken]), told)
+    reading = await photos.reading(turn, draft, [upload.id for upload in taken])
+    await filling.enter(turn, draft, beside(told, reading))

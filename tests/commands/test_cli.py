@@ -23,6 +23,7 @@ from click.testing import Result
 from openpyxl import load_workbook
 from support.assistants import free_port
 from support.forms import an_application
+from support.places import ROOT
 from typer.testing import CliRunner
 
 from bot.app import open_assistant
@@ -42,7 +43,6 @@ from bot.writes.registration import PutApplication
 from ocop_domain.applications import Application
 from ocop_domain.rights import Role
 
-ROOT = Path(__file__).parents[1]
 NAMES = ["run", "invite", "check", "export"]
 Cli = Callable[..., Result]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.places import TESTS
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -98,7 +99,7 @@ def test_a_word_is_the_same_however_its_tone_was_put() -> None:
 
 def test_questions_in_other_words_are_answered_and_nothing_wrong_is_said_for_sure() -> None:
     areas = load_areas()
-    rows = yaml.safe_load((Path(__file__).parent / "data" / "questions.yaml").read_text("utf-8"))
+    rows = yaml.safe_load((TESTS / "data" / "questions.yaml").read_text("utf-8"))
     first, within, wrongly_sure = [], [], []
     for row in rows:
         where = Where(load_programme(row["programme"]), role=row.get("role", "producer"))

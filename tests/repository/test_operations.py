@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from support.places import ROOT
 
 from bot.cli import app
 from bot.settings.config import Settings
 
-ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/operations.md")
 MAPS = ("README.md", "docs/operations.md", "docs/proofs.md", "docs/reading.md", "ocop_domain/README.md")
 """Pages that send the reader to files."""

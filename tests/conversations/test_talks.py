@@ -6,17 +6,16 @@ shown, `<!` was not, `~` says what was meant that is not for the form, `=` is th
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from support.forms import Filler
+from support.places import TESTS
 
 from bot.conversations.form import SUMMARY
 from bot.conversations.forms import FORMS
 from bot.conversations.screens import value_of
 from bot.conversations.understanding.meaning import Command
 
-FOLDER = Path(__file__).parent / "talks"
+FOLDER = TESTS / "talks"
 
 
 def opened(form: str, question: str) -> Filler:

@@ -16,6 +16,7 @@ import asyncpg
 import pytest
 from support.assistants import settings_for
 from support.databases import sqlalchemy_url
+from support.places import ROOT
 from support.postgres import tools_folder
 
 from bot.commands.upgrading import GIVEN_UP, Upgrade, UpgradeFailed
@@ -24,7 +25,6 @@ from bot.storage.backup.manifest import read_manifest
 from bot.storage.engine.migrate import MIGRATIONS, config, head, migrate
 from bot.storage.engine.opening import FILE, look
 
-ROOT = Path(__file__).parents[1]
 OLD = "0013"
 
 

@@ -12,8 +12,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 CARD = {"bot", "ocop_domain", "locales", "tests", "pyproject.toml", "README.md"}
 BESIDES = {"Makefile", "CHANGELOG.md", "LICENSE", "requirements.lock", "requirements-dev.lock", "docs", "deploy"}
 DOMAIN_MAY_IMPORT = {"ocop_domain", "holidays", "phonenumbers", "pydantic", "pydantic_core", "rapidfuzz", "yaml"}

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 TOOLS = ("sh", "make", "id", "mktemp", "rm", "cat", "touch", "env")
 
 

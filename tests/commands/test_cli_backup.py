@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from support.places import ROOT
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.settings.config import Settings
 from bot.storage.engine.opening import FILE
-
-ROOT = Path(__file__).parents[1]
 
 
 class Shell:

@@ -6,13 +6,13 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
 from fakes.telegram import BOT_TOKEN, Clock, FakeTelegram, Fault, RawApi, User
+from support.places import TESTS
 from support.waiting import until
 
 Json = dict[str, Any]
@@ -471,7 +471,7 @@ async def test_everything_can_be_forgotten(api: RawApi, tg: FakeTelegram, bot: B
 @pytest.fixture
 async def process() -> AsyncIterator[str]:
     """The fake in a process of its own."""
-    main = Path(__file__).parent / "fakes" / "telegram" / "__main__.py"
+    main = TESTS / "fakes" / "telegram" / "__main__.py"
     child = await asyncio.create_subprocess_exec(sys.executable, str(main), stdout=subprocess.PIPE)
     assert child.stdout is not None
     yield (await child.stdout.readline()).decode().strip()

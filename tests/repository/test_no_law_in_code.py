@@ -5,15 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from support.places import ROOT
 
 from ocop_domain.criteria.load import all_criteria
 from ocop_domain.law import laws
 from ocop_domain.programme_files import all_plans
 
-ROOT = Path(__file__).parents[1]
 FILES = sorted(
     path
     for folder in ("bot", "ocop_domain")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.crowds import Somebody, Thing, settle
+from support.places import TESTS
 
 from bot.storage.broadcast.targets import people
 from bot.storage.engine.statements import Statement
@@ -27,7 +27,7 @@ from ocop_domain.territories import territory_of
 HERE = load_programme("camau-2022")
 AREAS = load_areas()
 PLACE = territory_of(HERE, AREAS)
-BEFORE: dict[str, Any] = json.loads((Path(__file__).parent / "data/people_before_territories.json").read_text())
+BEFORE: dict[str, Any] = json.loads((TESTS / "data/people_before_territories.json").read_text())
 """A crowd, and whom each question found before questions named a territory (commit 114def8)."""
 COMMUNE, OTHER, FAR = "o32035", "o32038", "o32242"
 FROM, UNTIL = date(2022, 2, 1), date(2022, 2, 28)

@@ -17,6 +17,7 @@ from fakes.telegram import BOT_TOKEN
 from structlog.testing import capture_logs
 from support.assistants import assistant_on, free_port, settings_for
 from support.clocks import HandClock
+from support.places import ROOT
 from support.waiting import PATIENCE
 from typer.testing import CliRunner
 
@@ -29,7 +30,6 @@ from bot.settings.plans import leading, programmes_of
 from ocop_domain.law import laws
 from ocop_domain.programme_files import all_plans
 
-ROOT = Path(__file__).parents[1]
 LIVE = {"OCOP_PROGRAMME": "vietnam-2027"}
 Cli = Callable[..., Result]
 

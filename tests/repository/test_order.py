@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 from support.order import SECONDS, longest_first
+from support.places import TESTS
 
 
 def test_every_test_stands_once_and_each_part_begins_with_long_files(request: pytest.FixtureRequest) -> None:
@@ -19,4 +19,4 @@ def test_every_test_stands_once_and_each_part_begins_with_long_files(request: py
 
 
 def test_every_long_file_is_there() -> None:
-    assert {name for name in SECONDS if not (Path(__file__).parent / name).is_file()} == set()
+    assert {name for name in SECONDS if not (TESTS / name).is_file()} == set()

@@ -18,6 +18,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 from support.assistants import free_port
+from support.places import ROOT
 from support.telegram import line_on
 from support.waiting import PATIENCE, until
 
@@ -105,7 +106,7 @@ def test_a_crash_a_thread_and_a_warning_are_lines_as_well() -> None:
         [sys.executable, "-c", _CRASH],
         capture_output=True,
         text=True,
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         timeout=PATIENCE,
         check=False,
     )
@@ -132,7 +133,7 @@ def test_an_assistant_says_how_it_started_why_it_stopped_and_that_it_migrated(tm
     process = subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "run"],
         env={**{k: v for k, v in os.environ.items() if not k.startswith("OCOP_")}, **chosen},
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageFont
+from support.places import ROOT
 
 from bot.papers.pictures.card_style import GOLD, LEAF, RED, Kind
 from bot.papers.pictures.drawing import Box, Canvas, Cross, Font, Panel, Star, Words, drawable, wrapped
@@ -29,7 +30,7 @@ LAW = load_criteria("26-2026")
 PRAWN = LAW.set("s08")
 TOURISM = LAW.set("s26")
 SETS = [(decision, set_id) for decision in all_criteria() for set_id in load_criteria(decision).set_ids]
-FONTS = sorted((Path(__file__).parents[1] / "bot" / "papers" / "fonts").glob("*.ttf"))
+FONTS = sorted((ROOT / "bot" / "papers" / "fonts").glob("*.ttf"))
 LONG_NAME = "Điểm du lịch sinh thái cộng đồng rừng ngập mặn Mũi Cà Mau và làng nghề bánh phồng tôm Năm Căn"
 LONG_PRODUCER = "Công ty trách nhiệm hữu hạn Một thành viên Chế biến Thủy sản và Xuất nhập khẩu Ngọc Hiển – Rạch Gốc"
 

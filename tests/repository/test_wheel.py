@@ -10,8 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 LEFT_AT_HOME = {".mako", ".md", ".png", ".pyc"}
 """Kinds of files that only those need who change the program."""
 

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from string import Formatter
 from typing import get_args
 
 import polib
 import pytest
+from support.places import ROOT
 from support.words import CAPITALS
 
 from bot.channels.rendering import button_labels
@@ -92,7 +92,6 @@ from ocop_domain.text import fold
 from ocop_domain.values import read_percent
 from ocop_domain.visits import FindingState
 
-ROOT = Path(__file__).resolve().parent.parent
 TEXTS = Texts()
 LANGUAGES = TEXTS.languages
 OTHERS = [name for name in LANGUAGES if name != REFERENCE]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rehearsal.annex import differences
 from support.databases import with_tables
+from support.places import TESTS
 
 from bot.rehearsal.to_stars.cast import PlayedProduct, officials_of, products_of, set_named
 from bot.rehearsal.to_stars.counts import StarCounts, counts_of
@@ -24,7 +25,7 @@ from ocop_domain.areas import load_areas
 from ocop_domain.programme_files import all_programmes, load_programme
 
 AREAS = load_areas()
-DATA = Path(__file__).parent / "data"
+DATA = TESTS / "data"
 DAY = datetime(2020, 4, 20, tzinfo=UTC)
 
 

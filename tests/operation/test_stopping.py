@@ -12,12 +12,11 @@ from pathlib import Path
 import httpx
 from support.assistants import free_port
 from support.databases import locked, with_tables
+from support.places import ROOT
 from support.waiting import PATIENCE
 
 from bot.commands.stopping import LAST
 from bot.storage.engine.opening import FILE
-
-ROOT = Path(__file__).parents[1]
 
 
 def test_the_system_ends_a_process_that_hears_nobody_any_more() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from support.places import TESTS
 
 from ocop_domain.areas import load_areas
 from ocop_domain.knowledge.answers import answer_of
@@ -18,7 +19,7 @@ from ocop_domain.programme_files import all_programmes, load_programme
 from ocop_domain.programmes import Programme
 from ocop_domain.text import fold
 
-FOLDER = Path(__file__).parent / "data" / "questions"
+FOLDER = TESTS / "data" / "questions"
 RIGHT_FIRST = 0.92
 """So many of a file are answered right by the first entry, at least."""
 WRONG_AND_SURE = 0.02

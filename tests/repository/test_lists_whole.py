@@ -7,9 +7,10 @@ import inspect
 import re
 from pathlib import Path
 
+from support.places import ROOT
+
 from bot.handlers import services
 
-ROOT = Path(__file__).parents[1]
 STORAGE = ROOT / "bot" / "storage"
 _CUT = re.compile(r"LIMIT (\?|\d\d|\{)(?! OFFSET)")
 BATCHES = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from support.places import ROOT
+
 PAGE = ROOT / "docs" / "findings.md"
 _ROW = re.compile(r"^\| ((?:attack|foreign|cases|officer|code|house) [A-F]?[0-9.]+) \| .+ \| (.*) \|$")
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")

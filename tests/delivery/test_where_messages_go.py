@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from pathlib import Path
 from random import Random
 
 import pytest
 from support.databases import Open
+from support.places import ROOT
 
 from bot.messages import Reply
 from bot.ports.channels import Capabilities
@@ -30,7 +30,6 @@ from bot.writes.account import TellAt
 from bot.writes.people import Notify
 from ocop_domain.broadcasts import Fate
 
-ROOT = Path(__file__).parents[1]
 NOW = datetime(2022, 2, 15, 2, tzinfo=UTC)
 BOTH = ("telegram", "web")
 

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 from support.duties import reached_by
+from support.places import ROOT
 from support.screens import PRODUCER, may_press, reached
 
 from bot.conversations.forms import FORMS
@@ -34,7 +34,6 @@ from ocop_domain.progress import ProgressEntry, TakingPart
 from ocop_domain.rights import Role, holders
 
 TEXTS = Texts()
-ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "plans.md"
 ROWS = 281
 CANNOT = 10

@@ -20,11 +20,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from support.assistants import free_port
 from support.databases import with_tables
+from support.places import ROOT
 from support.waiting import PATIENCE
 
 from bot.operation.connections import ConnectionLimit, Limits
 
-ROOT = Path(__file__).parents[1]
 ASK = b"GET /page HTTP/1.1\r\nHost: x\r\n\r\n"
 Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 

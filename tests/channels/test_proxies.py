@@ -23,9 +23,9 @@ from cryptography.x509.oid import NameOID
 from support.assistants import free_port
 from support.databases import with_tables
 from support.needs import needed
+from support.places import ROOT
 from support.waiting import PATIENCE
 
-ROOT = Path(__file__).parents[1]
 PLAINEST = (
     "server { listen 443 ssl; ssl_certificate cert; ssl_certificate_key key;"
     " location / { proxy_pass http://127.0.0.1:8080; } }"

@@ -18,7 +18,7 @@ SECONDS = {
     "end_to_end/test_rehearse_year.py": 80,
     "end_to_end/test_conversations.py": 60,
     "end_to_end/test_fuzz.py": 50,
-    "storage/test_storage.py": 60,
+    "storage/test_writes.py": 40,
     "papers/test_dossier_papers.py": 40,
     "storage/test_file_store.py": 40,
     "browser/test_changed_messages.py": 30,

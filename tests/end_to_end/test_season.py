@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 from support.databases import with_tables
 from support.imports import Reader
+from support.needs import can_drive_browsers, leave_out, needed
+from support.small_phone import ARGUMENTS, Screen, Walker, different, faults, of_forms, page_of
 
 from bot.app import open_assistant
 from bot.bootstrap import clock_of
 from bot.channels.web.demo import TRIES, Choosing
+from bot.handlers.menu import MOST
 from bot.handlers.shared.openings import opening_of
-from bot.kit.clock import day_of
+from bot.kit.clock import VIETNAM, day_of
 from bot.records.imports import ImportFile
 from bot.rehearsal.season import prepared
 from bot.rehearsal.season.choice import offer
@@ -30,6 +35,9 @@ from bot.settings.config import Settings
 from bot.storage.engine.opening import FILE
 from bot.texts import Texts
 from ocop_domain.programme_files import all_programmes, load_programme
+
+WALL, WALLS, LONGEST = 600, 20, 1500
+"""Letters from which a screen is a wall, how many walls there are, and the longest: lists of an office."""
 
 
 def _settings(folder: Path) -> Settings:
@@ -121,6 +129,39 @@ def test_each_card_leads_to_a_screen_in_a_window_that_is_there(played: Played) -
     assert [one["id"] for one in cards] == [one.id for one in TRIES]
     assert all(opening_of(one["go"]) == one["go"] for one in cards)
     assert {one["w"] for one in cards} <= played.windows
+
+
+async def _walked(played: Played, folder: Path) -> list[Screen]:
+    """What every window shows, each of its buttons pressed once."""
+    settings = _settings(folder).model_copy(update={"reads_rate": 10_000})
+    settings.folder.mkdir(parents=True)
+    nine = datetime.combine(played.today, time(9), VIETNAM)
+    shutil.copyfile(played.database, settings.folder / FILE)
+    async with open_assistant(settings, lambda: nine, ticks=False) as assistant, page_of(assistant) as client:
+        walker = Walker(assistant, client)
+        return [one for window in sorted(played.windows) for one in await walker.screens(window)]
+
+
+@pytest.mark.browser
+def test_every_screen_shows_its_main_button_on_a_small_phone_and_with_big_letters(
+    played: Played, tmp_path: Path
+) -> None:
+    path = needed("chromium")
+    if not can_drive_browsers():
+        leave_out("chromium")
+    with ThreadPoolExecutor(1) as aside:
+        walked = aside.submit(asyncio.run, _walked(played, tmp_path)).result()
+    assert len({one["text"] for one in walked}) > 150, "every window was walked"
+    screens = different([*walked, *of_forms()])
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=path, args=ARGUMENTS) as chromium:
+        for letters in (16, 24):
+            found = faults(chromium, screens, letters=letters)
+            wrong = {f"{one.get('title')}: {one['text'][:60]}": told for one, told in zip(screens, found, strict=True)}
+            assert {name: told for name, told in wrong.items() if told} == {}, letters
+    assert [one["text"] for one in screens if len(one.get("choices", ())) > MOST and not one.get("grid")] == []
+    walls = {one.get("title", ""): len(one["text"]) for one in screens if len(one["text"]) > WALL}
+    assert max(walls.values()) <= LONGEST, walls
+    assert len(walls) <= WALLS, walls
 
 
 def test_every_programme_has_products_for_its_season() -> None:

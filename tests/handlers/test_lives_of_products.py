@@ -105,7 +105,7 @@ async def reminded(stage: Stage, *, recognition: bool) -> int:
     return len(await stage.assistant.store.database.fetch(query.sql, query.args))
 
 
-LIFE = ("> /products", "> [Mật ong]", "> [Ngừng, chuyển, giao lại]")
+LIFE = ("> /products", "> [Mật ong]", "> [Việc khác…]", "> [Ngừng, chuyển, giao lại]")
 
 
 async def test_what_is_made_no_more_reminds_nobody_keeps_its_history_and_may_come_back(stage: Stage) -> None:

@@ -59,7 +59,7 @@ from bot.records.changes import AGREED, REFUSED, Course
 from bot.records.inquiries import InquiryKind
 from bot.records.journal import KINDS as JOURNAL_KINDS
 from bot.records.ministry import STATES as MINISTRY_STATES
-from bot.records.people import Part
+from bot.records.people import PRODUCER, Part
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
@@ -198,6 +198,7 @@ CHOICES = (Pick.CHOSEN, Pick.CONDITIONAL, Pick.REFUSED)
 MOVED = tuple(DECIDED)
 TEMPLATE_QUESTIONS = {question for each in TEMPLATES for question in each.questions}
 COMMAND_WORDS = fill("command.*.words", "menu", "help", "english", "vietnamese", "papers", "phones")
+OWN_TURNS = {state for p in PROGRAMMES for state, step in p.next.items() if step.actor == PRODUCER and state != "draft"}
 RULES: dict[str, Rule] = dict(
     [
         rule("progress.by.*", DIMENSIONS),
@@ -297,6 +298,12 @@ RULES: dict[str, Rule] = dict(
         rule("activity.you_*", ("unsaid", "yes", "no", "instead"), "name"),
         rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
         rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
+        rule("menu.resume_*", ("plan", "score"), "name"),
+        rule("urgent.*", ("fix", "supplement")),
+        rule("urgent.*_line", ("fix", "supplement"), "product"),
+        rule("urgent.*_until", ("fix", "supplement"), "day"),
+        rule("next_own.*", OWN_TURNS, "day"),
+        rule("next_own.*_undated", OWN_TURNS),
         rule("withdraw.ask_*", TAKEN_BACK, "product"),
         rule("withdraw.again_*", TAKEN_BACK),
         rule("withdraw.button_*", TAKEN_BACK),
@@ -722,6 +729,23 @@ def test_what_does_not_fit_on_a_button_is_cut_between_words() -> None:
     (label,) = button_labels(Reply("", choices=(Choice("x", texts[0]),)))
     assert label.endswith("tín…"), "numbered by the channel, it is cut in the same way"
     assert shortened("HợptácxãNôngnghiệpDịchvụThươngmạiTânPhát") == "HợptácxãNôngnghiệpDịchvụThươn…"
+
+
+def test_what_people_wrote_is_cut_between_words_everywhere() -> None:
+    """By `shortened`: a slice with three dots behind it ends in the middle of a word."""
+    sliced = re.compile(r"\[[^\]\n]*:[^\]\n]*\](?:\.r?strip\([^)\n]*\))?\}…")
+    folder = ROOT / "bot"
+    texts_ = [path for path in folder.rglob("*.py") if "pictures" not in path.parts]  # there widths are measured
+    found = [path.name for path in texts_ if sliced.search(path.read_text("utf-8"))]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sections_of_a_summary_fit_on_its_buttons(language: str) -> None:
+    t = TEXTS[language]
+    headings = {question.heading(t).strip("— ") for form in IN_SUMMARY for question in form.questions}
+    buttons = [t("summary.section", section=heading) for heading in headings if heading]
+    assert [label for label in buttons if len(label) > MAX_BUTTON] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

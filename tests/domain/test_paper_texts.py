@@ -132,7 +132,8 @@ def test_a_registration_is_read(text: str, read: PaperText) -> None:
             ),
         ),
         (
-            "TRUNG TÂM KIỂM NGHIỆM\nPHIẾU KẾT QUẢ THỬ NGHIỆM\nSố: KN 12 / 2024\nMã số mẫu: 77\nNgày nhận mẫu: 01/03/2024\n"
+            "TRUNG TÂM KIỂM NGHIỆM\nPHIẾU KẾT QUẢ THỬ NGHIỆM\n"
+            "Số: KN 12 / 2024\nMã số mẫu: 77\nNgày nhận mẫu: 01/03/2024\n"
             "Ngày trả kết quả: 08/03/2024",
             PaperText("test_result", issuer="TRUNG TÂM KIỂM NGHIỆM", issued=date(2024, 3, 8)),
         ),

@@ -157,8 +157,8 @@ class InquiryReads(Protocol):
     async def unit_answers(self, units: Sequence[str], today: date) -> list[UnitAnswer]:
         """What these units have approved and is given today, what ends first before."""
 
-    async def unit_answer_from(self, inquiry: str) -> UnitAnswer | None:
-        """What was approved out of an inquiry and not withdrawn."""
+    async def unit_answer_from(self, inquiry: str, today: date) -> UnitAnswer | None:
+        """What was approved out of an inquiry and is given today: not withdrawn, and its day is not over."""
 
 
 class ImportReads(Protocol):

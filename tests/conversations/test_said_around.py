@@ -73,6 +73,8 @@ def test_everyday_words_make_names_and_stories_too() -> None:
     asked += [text for text in stories if not isinstance(meant("story", text), Answer)]
     assert asked == []
     assert isinstance(meant("brand", "Không Tên"), Unsure), "a brand written as a name is never taken for none"
+    for text in ("hộ ông Thôi", "Hộ Chưa", "Hộ bà Khỏi"):
+        assert isinstance(meant("producer_name", text), Unsure), text
     assert meant("brand", "Không có") == meant("brand", "không tên") == Nothing()
 
 

@@ -206,9 +206,8 @@ def is_nothing(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
 
 
 def _may_be_called(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
-    """Whether it is none in words that may be a brand, written as names are: "Không Tên"."""
-    is_told = lexicon.nothing.named(said) or lexicon.nothing.named(lexicon.bare(said))
-    return frame.hears == "name" and has_a_name(text) and not is_told
+    """Whether it is none in words that may be a brand, written as names are: "Không Tên", "hộ ông Thôi"."""
+    return frame.hears == "name" and has_a_name(text) and not lexicon.nothing.named(said)
 
 
 def _is_dash(text: str, frame: Frame) -> bool:

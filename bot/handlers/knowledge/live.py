@@ -22,6 +22,7 @@ from bot.handlers.year import agenda, duty
 from bot.messages import Choice
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState
 from ocop_domain.cycle import stage_of
+from ocop_domain.programme_collection import MARK
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act
 
@@ -201,7 +202,9 @@ async def waiting(turn: Turn) -> LiveAnswer | None:
 
 async def this_duty(turn: Turn) -> LiveAnswer | None:
     """Who leads and helps with the duty that is on the screen; None where none is, or several are."""
-    named = {data.split(":")[1] for data, _ in turn.person.choices if data.partition(":")[0] in _OF_A_DUTY}
+    named = {
+        data.partition(MARK)[0].split(":")[1] for data, _ in turn.person.choices if data.partition(":")[0] in _OF_A_DUTY
+    }
     found = duty.declared(turn, named.pop()) if len(named) == 1 else None
     if found is None:
         return None

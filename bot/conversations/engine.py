@@ -190,7 +190,7 @@ def _photo_settled(form: Form, draft: Draft, context: Context, heard: Said | Mea
     read = draft.talk.read
     if chosen == photos.RIGHT:
         draft = draft.with_(answers={**draft.answers, **read}, talk=replace(draft.talk, read={}, fixing=False))
-        note = context.t("photo.taken", count=len(read))
+        note = context.t("onphoto.taken", count=len(read))
         return _advance(form, draft, context, note) if draft.at in read else open_draft(form, draft, context, note)
     if chosen == photos.WRONG:
         return open_draft(form, draft.with_(talk=replace(draft.talk, fixing=True)), context)

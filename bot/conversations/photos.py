@@ -82,7 +82,7 @@ def shown(form: Form, draft: Draft, context: Context) -> str:
     """What was read, a line each, and the question whether it is right."""
     t = context.t
     lines = [f"• {q.label(t)}: {q.kind.show(value, q, context)}" for q, value in _read(form, draft)]
-    return "\n".join([t("photo.read"), *lines, t("photo.which" if draft.talk.fixing else "photo.ask")])
+    return "\n".join([t("onphoto.read"), *lines, t("onphoto.which" if draft.talk.fixing else "onphoto.ask")])
 
 
 def options(form: Form, draft: Draft, context: Context) -> list[Option]:
@@ -90,7 +90,7 @@ def options(form: Form, draft: Draft, context: Context) -> list[Option]:
     t = context.t
     if draft.talk.fixing:
         return [Option(NOT + q.id, q.label(t)) for q, _ in _read(form, draft)]
-    return [Option(RIGHT, t("photo.right")), Option(WRONG, t("photo.wrong"))]
+    return [Option(RIGHT, t("onphoto.right")), Option(WRONG, t("onphoto.wrong"))]
 
 
 def _read(form: Form, draft: Draft) -> list[tuple[Question, Any]]:

@@ -61,15 +61,15 @@ async def test_a_photo_at_the_first_question_answers_six_once_it_is_confirmed(
     monkeypatch.setattr(photos, "LONGEST", PATIENCE)
     lan = await line.newcomer()
     await line.says(lan, "/register")
-    assert VI("photo.first") in lan.last.text
+    assert VI("onphoto.first") in lan.last.text
     await lan.photo(photo_of(REGISTRATION))
     await line.settled()
-    assert VI("photo.reading") in lan.screen[-2].text, "said at once; what was read comes as a message of its own"
+    assert VI("onphoto.reading") in lan.screen[-2].text, "said at once; what was read comes as a message of its own"
     for told in ("CƠ SỞ TÔM KHÔ RẠCH TÀU", "Xã Đất Mũi", "Ấp Rạch Tàu", "61G8001234", "15/03/2021"):
         assert told in lan.last.text
     (draft,) = await _drafts(line, "idea")
     assert draft == {}, "nothing is an answer yet"
-    await line.presses(lan, VI("photo.right"))
+    await line.presses(lan, VI("onphoto.right"))
     (draft,) = await _drafts(line, "idea")
     assert draft["producer_name"] == "CƠ SỞ TÔM KHÔ RẠCH TÀU"
     assert draft["legal_form"] == "household"
@@ -91,7 +91,7 @@ async def test_what_is_wrong_is_left_out_and_asked(line: Line, read: list[tuple[
     await line.says(lan, "/register")
     await lan.photo(PNG)
     await line.settled()
-    await line.presses(lan, VI("photo.wrong"))
+    await line.presses(lan, VI("onphoto.wrong"))
     await line.presses(lan, VI("q.address.label"))
     assert "Ấp Rạch Tàu" not in lan.last.text
     await line.says(lan, "dạ đúng")
@@ -121,7 +121,7 @@ async def test_a_photo_that_is_not_read_is_kept_and_the_question_stands(
     await line.says(lan, "/register")
     await lan.photo(PNG)
     await line.settled()
-    assert VI("photo.unread") in lan.last.text
+    assert VI("onphoto.unread") in lan.last.text
     assert VI("q.producer_name.ask") in lan.last.text
     (paper,) = await _drafts(line, "paper")
     assert len(paper["paper_file"]) == 1
@@ -130,10 +130,10 @@ async def test_a_photo_that_is_not_read_is_kept_and_the_question_stands(
 async def test_without_the_program_nothing_is_offered_and_nothing_is_broken(line: Line) -> None:
     lan = await line.newcomer()
     await line.says(lan, "/register")
-    assert VI("photo.first") not in lan.last.text
+    assert VI("onphoto.first") not in lan.last.text
     await lan.photo(PNG)
     await line.settled()
-    assert VI("photo.reading") not in lan.last.text
+    assert VI("onphoto.reading") not in lan.last.text
     assert VI("q.producer_name.ask") in lan.last.text
 
 
@@ -146,7 +146,7 @@ async def test_who_left_the_form_meanwhile_is_not_led_back(line: Line, read: lis
     own = Arrival("telegram", str(lan.id), "left", f"photo {draft[0]}", "own.0")
     await line.assistant.dispatcher.receive([own])
     await line.settled()
-    assert VI("photo.left") in lan.last.text
+    assert VI("onphoto.left") in lan.last.text
 
 
 async def test_what_was_to_be_read_when_the_process_was_killed_is_read_afterwards(
@@ -161,14 +161,14 @@ async def test_what_was_to_be_read_when_the_process_was_killed_is_read_afterward
     await store.intake([own], datetime.now(UTC))
     await line.assistant.dispatcher.recover()
     await line.settled()
-    assert VI("photo.unread") in lan.last.text
+    assert VI("onphoto.unread") in lan.last.text
     assert await store.unanswered() == []
 
 
 async def test_a_certificate_in_the_wallet_fills_its_fields(walk: Walk, read: list[tuple[str, ...]]) -> None:
     read.append(TEST_RESULT)
     told = await walk.uploads("Lan", "phieu.png", PNG)
-    for shown in (VI("photo.reading"), "128/2021/KQKN", "TRUNG TÂM KIỂM NGHIỆM", "20/09/2021"):
+    for shown in (VI("onphoto.reading"), "128/2021/KQKN", "TRUNG TÂM KIỂM NGHIỆM", "20/09/2021"):
         assert shown in told
     await walk.plays(f"> [{VI('photo.right')}]")
     rows = await walk.rows("SELECT answers FROM draft WHERE form = 'paper'")

@@ -29,7 +29,7 @@ async def reading(turn: Turn, draft: Draft, files: Sequence[str]) -> str:
     if not photos:
         return ""
     turn.follows.append(f"{photos[0]} {draft.id}")
-    return turn.t("photo.reading")
+    return turn.t("onphoto.reading")
 
 
 async def read(turn: Turn) -> None:
@@ -37,10 +37,10 @@ async def read(turn: Turn) -> None:
     photo, _, draft_id = turn.said.data.partition(" ")
     draft = await turn.reads.draft(draft_id) if turn.person.draft == draft_id else None
     if draft is None or not filling.goes_on(turn, draft):
-        await menu.show(turn, turn.t("photo.left"))
+        await menu.show(turn, turn.t("onphoto.left"))
         return
     found = await _offered(turn, draft, await turn.photos.lines(photo))
-    await filling.enter(turn, found or draft, "" if found else turn.t("photo.unread"))
+    await filling.enter(turn, found or draft, "" if found else turn.t("onphoto.unread"))
 
 
 async def _offered(turn: Turn, draft: Draft, lines: Sequence[str]) -> Draft | None:

@@ -92,7 +92,7 @@ def shortened(text: str, most: int = MAX_BUTTON) -> str:
         return text
     room = text[:most]
     whole = room[: room.rfind(" ")] if " " in room[most // 2 :] else room[:-1]
-    return whole.rstrip(" ,.;:–-(") + "…"
+    return whole.rstrip(" ,.;:·–-(") + "…"
 
 
 @dataclass(frozen=True, slots=True)

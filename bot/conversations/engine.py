@@ -27,7 +27,7 @@ from bot.conversations.understanding.meaning import (
     Unsure,
 )
 from bot.conversations.understanding.understand import understand
-from bot.messages import Reply
+from bot.messages import Reply, shortened
 from ocop_domain.eligibility import check
 from ocop_domain.errors import Refusal
 
@@ -254,9 +254,7 @@ def _left_empty(form: Form, draft: Draft, context: Context, question: Question) 
 def _echo(question: Question, value: object, context: Context) -> str:
     """How an answer was read, said again in front of the next question."""
     shown = " ".join(question.kind.show(value, question, context).split())
-    if len(shown) > _ECHOED:
-        shown = f"{shown[:_ECHOED].rstrip()}…"
-    return context.t("screen.understood", label=question.label(context.t), value=shown)
+    return context.t("screen.understood", label=question.label(context.t), value=shortened(shown, _ECHOED))
 
 
 def _correct(form: Form, draft: Draft, context: Context, question_id: str) -> FormStep:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.conversations.form import Context, Question
+from bot.messages import shortened
 from ocop_domain.doubts import doubts
 
 _SHOWN = 4
@@ -18,7 +19,7 @@ def lines(answers: Mapping[str, Any], find: Callable[[str], Question | None], co
     for one in doubts(answers):
         if question := find(one.question):
             shown = " ".join(question.kind.show(answers[one.question], question, context).split())
-            shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1].rstrip()}…"
+            shown = shortened(shown, _LONGEST)
             said.append(t(f"onpaper.{one.code}", label=question.label(t), shown=shown))
     if len(said) > _SHOWN:
         said = [*said[:_SHOWN], t("onpaper.more", count=len(said) - _SHOWN)]

@@ -24,7 +24,7 @@ DOUBTS = frozenset({MINE, ASKING, ADD, DROP})
 """What can be said of a text that may be an answer or a question, or belongs to the question before."""
 _WHOLE = 8
 """Answers that a summary shows whole; more are shown by sections."""
-_PREVIEW = 90
+_PREVIEW = 60
 """Characters of the answers of a section on the summary."""
 _LONG = 200
 """Characters of an answer in the list of its section."""
@@ -207,8 +207,7 @@ def _line(questions: Sequence[Question], draft: Draft, context: Context) -> str:
     t = context.t
     answered = [q for q in questions if draft.answers.get(q.id) is not None]
     values = " · ".join(value_of(q, draft, context) for q in answered if q.kind.hears not in {"text", "reason"})
-    if len(values) > _PREVIEW:
-        values = f"{values[:_PREVIEW].rstrip(' ·')}…"
+    values = shortened(values, _PREVIEW)
     open_ = len(questions) - len(answered)
     heading = questions[0].heading(context.t).strip("— ")
     parts = (values, t("summary.open", count=open_) if open_ else "")
@@ -260,7 +259,7 @@ def _change(draft: Draft, questions: list[Question], context: Context, note: str
 def _answered(question: Question, draft: Draft, context: Context) -> str:
     """What is answered, behind the label; the whole of a long text is shown where it is changed."""
     value = value_of(question, draft, context)
-    return f": {value}" if len(value) <= _LONG else f": {value[:_LONG].rstrip()}…"
+    return f": {shortened(value, _LONG)}"
 
 
 def _numbered(question: Question, number: int, context: Context) -> str:

@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER
+from bot.conversations.forms.plan import PLAN_FORMS
+from bot.conversations.forms.scoring import QUICK, SCORE
+from bot.handlers.broadcast import compose
 from bot.handlers.forms import filling
 from bot.handlers.knowledge import answering
 from bot.handlers.office import home
+from bot.handlers.registration.urgent import urgent
 from bot.handlers.shared.naming import named
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -91,9 +95,9 @@ async def show(turn: Turn, note: str = "") -> None:
     answers = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.ANSWER)) and not turn.person.help
     if answers and not checks and (questions := await home.asked(turn)):
         lines.append(questions)
-    nav = await home.door(turn) if checks else ()
-    if answers:
-        nav = (*nav, *await answering.door(turn))
+    nav = await answering.door(turn) if answers else ()
+    if face(turn) == PRODUCER:
+        lines += [one.line for one in await urgent(turn)]
     lines.append(t("menu.ask"))
     turn.do(SetPlace(""))
     first, rest = await _menu(turn)
@@ -109,7 +113,7 @@ async def choices(turn: Turn) -> list[Choice]:
 async def _menu(turn: Turn) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """The six buttons of the menu, and what of it has no room among them."""
     now = face(turn)
-    every = await _producers(turn) if now == PRODUCER else _officials(turn, now)
+    every = await _producers(turn) if now == PRODUCER else [*await _pressing(turn), *_officials(turn, now)]
     others = [turn.button(f"as:{other}", f"menu.as_{other}") for other in faces(turn) if other != now]
     room = MOST - len(others)
     return (*every[:room], *others), tuple(every[room:])
@@ -123,15 +127,32 @@ async def all_choices(turn: Turn) -> list[Choice]:
     return list(dict.fromkeys(found))
 
 
+def by_name(turn: Turn) -> list[Choice]:
+    """Screens of a producer, by other names than their button has: "chấm điểm", "phương án"."""
+    if PRODUCER not in faces(turn):
+        return []
+    words = {"star": turn.t.words("command.star.words"), "dossiers": turn.t.words("command.dossiers.words")}
+    return [Choice(screen, word) for screen, named_ in words.items() for word in named_]
+
+
 def _officials(turn: Turn, role: str) -> list[Choice]:
     entries = [*SPECS[Role(role)].menu, "help", "language"]
     return [turn.button(name, f"menu.{name}") for name in entries[:MOST]]
 
 
+async def _pressing(turn: Turn) -> list[Choice]:
+    """What an official goes on with: what must be checked first, and a notice that was begun."""
+    if turn.person.help:
+        return []
+    checks = bool(grants_for(turn.person.grants, Act.CHECK))
+    return [*(await home.door(turn) if checks else ()), *(await compose.begun(turn))[:1]]
+
+
 async def _producers(turn: Turn) -> list[Choice]:
+    """What an office waits for, what was begun, then what can be begun."""
     button = turn.button
     first = [button("register", f"menu.register_{turn.programme.form}"), button("mine", "menu.mine")]
-    first = [*await _begun(turn), *first]
+    first = [*(one.door for one in await urgent(turn)), *await _begun(turn), *first]
     first += [button("calendar", "menu.calendar"), button("star", "look.open"), button("support", "aid.open")]
     if turn.person.accounts and not turn.person.help:
         first.append(button("producers", "members.switch"))
@@ -156,16 +177,27 @@ def _whom_to_ask(turn: Turn) -> str:
 
 
 async def _begun(turn: Turn) -> list[Choice]:
-    """The registration that was begun last, to go on with."""
+    """What was begun last, to go on with: a registration, a score sheet, a section of the plan."""
     drafts = await turn.reads.drafts_of(turn.person.id)
     dropped = {write.draft_id for write in turn.writes if isinstance(write, DropDraft)}
-    begun = [draft for draft in drafts if draft.id not in dropped]
-    unfinished = [draft for draft in begun if draft.form in REGISTRATIONS]
-    if not unfinished:
+    begun = [(draft, kind) for draft in drafts if draft.id not in dropped and (kind := _kind_of(draft.form))]
+    if not begun:
         return []
-    newest = unfinished[0]
-    name = named(turn.t, newest.name, newest.answers)
-    return [turn.button(f"draft:{newest.id}", "menu.resume", name=name)]
+    newest, kind = begun[0]
+    if kind == "registration":
+        return [turn.button(f"draft:{newest.id}", "menu.resume", name=named(turn.t, newest.name, newest.answers))]
+    own = await turn.reads.applications_over_years(turn.person.id)
+    name = next((one.name for one in own if one.id == newest.subject), "")
+    return [turn.button(f"draft:{newest.id}", f"menu.resume_{kind}", name=name)] if name else []
+
+
+def _kind_of(form: str) -> str:
+    """What kind of work a form is that one goes on with from the main screen; "" for others."""
+    if form in REGISTRATIONS:
+        return "registration"
+    if form in PLAN_FORMS:
+        return "plan"
+    return "score" if form.partition(":")[0] in {SCORE, QUICK} else ""
 
 
 async def help_(turn: Turn) -> None:

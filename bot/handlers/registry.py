@@ -515,6 +515,7 @@ BUTTONS: dict[str, Button] = {
     "elsewhere": Button(ledger.ask_elsewhere, policy.office(Act.BROADCAST), (str,)),
     "byother": Button(ledger.elsewhere, policy.office(Act.BROADCAST), (str,)),
     "dossier": Button(overview.show, policy.EDIT, (str,)),
+    "dossiers": Button(overview.which, policy.BEGINS),
     "plan": Button(sections.show, policy.EDIT, (str, int), optional_last=True),
     "parts": Button(sections.parts, policy.EDIT, (str, int), optional_last=True),
     "part": Button(sections.part, policy.EDIT_KEEPING, (str, str)),

@@ -38,9 +38,12 @@ from bot.handlers.shared.policy import FREE
 from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.writes.forms import SetPlace
+from ocop_domain.text import fold
 
 FORM_DATA = (OPTION, NAV, "s:")
 
+_GUESSED = 3
+"""Letters from which a text may be the beginning of a label: "dạ" is no "Đăng ký"."""
 log = structlog.get_logger(__name__)
 
 
@@ -326,8 +329,10 @@ async def _typed_menu(turn: Turn) -> bool:
     if not isinstance(turn.meaning, Ask):
         return False
     options = [Option(c.data, c.label) for c in await menu.all_choices(turn)]
-    named = next((o for o in options if says(turn.said.text, [o.label])), None)
-    found = named or (None if turn.meaning.shaped else match(turn.said.text, options, []))
+    called = [*options, *(Option(c.data, c.label) for c in menu.by_name(turn))]
+    named = next((o for o in called if says(turn.said.text, [o.label])), None)
+    guessed = not turn.meaning.shaped and len(fold(turn.said.text)) >= _GUESSED
+    found = named or (match(turn.said.text, options, []) if guessed else None)
     return found is not None and await _act(turn, found.id)
 
 

@@ -13,6 +13,8 @@ from ocop_domain.data import read_yaml
 HOME = "vi"
 """The language in which the decisions are written."""
 LANGUAGES = (HOME, "en")
+SHORT = 22
+"""Letters of an item's name on a button, with its number and its points."""
 _CODE = re.compile(r"^\S*\d\S*\s+")
 
 
@@ -20,6 +22,12 @@ def item_title(item: Item, language: str = HOME) -> str:
     """What an item is called: as it is printed, or in English."""
     own, head = _own_title(item, language), _heading(item, language)
     return f"{head}: {own.lower()}" if head else own
+
+
+def item_short(item: Item, language: str = HOME) -> str:
+    """What an item is called where there is little room: at most `SHORT` letters."""
+    title = item_title(item, language)
+    return str(_words()["short"][language].get(title, title))
 
 
 def names(item: Item) -> tuple[str, ...]:

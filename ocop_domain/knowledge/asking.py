@@ -182,7 +182,7 @@ def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
 
     It counts how much of the question the entry knows, how alike the nearest wording is, and how far the next entry is
     that is about something else. The weights were fitted by asking each wording of the knowledge without itself;
-    `tests/test_asking.py` keeps what they reach.
+    `tests/conversations/test_asking.py` keeps what they reach.
     """
     first = hits[0]
     if first.covered - first.otherwise < _KNOWN:

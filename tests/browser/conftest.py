@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import ARGUMENTS, NETWORK, PHONE, Program, Visit, running
+from browsing import NETWORK, PHONE, Program, Visit, running
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from support.needs import can_drive_browsers, leave_out, needed
+from support.small_phone import ARGUMENTS
 
 expect.set_options(timeout=15_000)  # on a busy machine a page may take longer than the five seconds of the library
 

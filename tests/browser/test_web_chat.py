@@ -117,6 +117,21 @@ def test_one_answers_by_button_and_by_typing(live: Program, visit: Visit) -> Non
     shot(page, "question-360")
 
 
+def test_the_menu_is_one_tap_away_and_the_keyboard_makes_room_for_answers_that_are_pressed(
+    live: Program, visit: Visit
+) -> None:
+    page = visit(live.url)
+    chat = window(page)
+    begin(chat)
+    say(chat, "Hợp tác xã Hoa Sen")
+    at_question(chat, 2)
+    expect(chat.locator("textarea")).not_to_be_focused()
+    expect(newest(chat).locator(".choice").first).to_be_in_viewport(ratio=1)
+    chat.get_by_role("button", name=T("web.home")).click()
+    expect(newest(chat).locator(".heading")).to_have_text(T("menu.title"))
+    expect(chat.locator("article.me").last.locator(".text")).to_have_text(T("web.home"))
+
+
 def test_buttons_are_big_enough_for_thumbs_and_old_ones_are_spent(live: Program, visit: Visit) -> None:
     page = visit(live.url)
     chat = window(page)

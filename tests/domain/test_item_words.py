@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.conversations.forms.scoring import SCORE, scoring_form
+from bot.messages import MAX_BUTTON
 from bot.texts import Texts
 from ocop_domain.criteria.effort import load_effort
 from ocop_domain.criteria.load import all_criteria, load_criteria
-from ocop_domain.criteria.words import LANGUAGES, hint, item_title, part_title, question
+from ocop_domain.criteria.words import LANGUAGES, SHORT, hint, item_short, item_title, part_title, question
 from ocop_domain.data import names
 
 SETS = [criteria for decision in all_criteria() for criteria in load_criteria(decision).sets]
@@ -65,3 +66,13 @@ def test_what_is_said_to_prove_an_item_is_no_barcode_for_a_box_and_no_environmen
                 assert 13 not in rows.get(label, ())
             assert 4 not in rows.get("Gia tăng giá trị", ())
             assert 8 not in rows.get("Tính hoàn thiện của quá trình dịch vụ", ())
+
+
+def test_every_item_has_a_name_that_fits_on_a_button_with_its_number_and_points() -> None:
+    for criteria in SETS:
+        for language in LANGUAGES:
+            long = [name for item in criteria.items if len(name := item_short(item, language)) > SHORT]
+            assert long == [], (criteria.decision, criteria.id, language)
+    for language in LANGUAGES:
+        longest = Texts()[language]("way.work_button", number=31, item="x" * SHORT, gain=9)
+        assert len(longest) <= MAX_BUTTON

@@ -44,7 +44,7 @@ def migrated_file() -> Path:
 def with_tables(folder: Path) -> None:
     """Puts a migrated file there if none is: an assistant that is opened there need not make its tables.
 
-    That an assistant makes them is proved in `test_storage.py`, and when it is killed meanwhile in `test_kill.py`.
+    That an assistant makes them is proved in `test_opening.py`, and when it is killed meanwhile in `test_kill.py`.
     """
     if not (folder / FILE).exists():
         copied_sqlite(migrated_file(), folder)

@@ -16,7 +16,11 @@ from bot.storage.engine.statements import Row, Statement
 _TESTS = str(Path(__file__).parents[1])
 
 WATCHED = {
-    "test_storage",
+    "test_writes",
+    "test_stale_writes",
+    "test_arrivals",
+    "test_outbox_rows",
+    "test_listed_products",
     "test_conversations",
     "test_casting_walk",
     "test_personal_data",

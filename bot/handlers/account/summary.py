@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
+from bot.messages import shortened
 from bot.records.account import Account
 from bot.texts import Translator
 from ocop_domain.agencies import known_agencies
@@ -17,7 +18,7 @@ _LONGEST = 40
 def short(name: str) -> str:
     """A name as one short line: no line breaks, no characters that cannot be seen."""
     line = one_line(name)
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    return shortened(line, _LONGEST)
 
 
 def called(turn: Turn, account: Account) -> str:

@@ -16,7 +16,7 @@ from bot.handlers.forms import filling
 from bot.handlers.shared.paging import earlier, few, start_of, taken
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, shortened
 from bot.records.people import ON_PAPER, Invitation
 from bot.writes.assistance import BeginHelp, KeepAgreement
 from bot.writes.forms import DropDraft, SaveDraft, SetPlace
@@ -263,7 +263,7 @@ async def ask_again(turn: Turn) -> None:
 
 def framed(turn: Turn, reply: Reply, name: str) -> Reply:
     """The screen with the name of the producer above it, and the way back."""
-    working = turn.t("assist.working", name=name if len(name) <= 32 else f"{name[:31].rstrip()}…")
+    working = turn.t("assist.working", name=shortened(name, 32))
     title = f"{working}\n{reply.title}" if reply.title else working
     if not reply.choices and not reply.nav:
         return reply.with_(title=title)

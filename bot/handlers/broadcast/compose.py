@@ -48,13 +48,13 @@ async def home(turn: Turn) -> None:
     """What can be done: a new one, a ready-made one, one that was begun, those that were sent."""
     if await refused(turn):
         return
-    choices = await _begun(turn)
+    choices = await begun(turn)
     choices += [turn.button("newcast", "cast.new"), turn.button("templates", "cast.templates")]
     choices += [turn.button("activities", "activity.all"), turn.button("sentcasts", "cast.sent")]
     turn.say(Reply(turn.t("cast.home"), turn.t("menu.broadcast"), tuple(choices), (turn.button("menu", "menu.back"),)))
 
 
-async def _begun(turn: Turn) -> list[Choice]:
+async def begun(turn: Turn) -> list[Choice]:
     """The notices and ready-made ones in which something was typed, the newest first."""
     found = [(draft.id, name) for draft in await turn.reads.drafts_of(turn.person.id) if (name := _named(turn, draft))][
         :_BEGUN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, shortened
 from bot.records.broadcast import Broadcast, Tally
 from bot.texts import Translator
 from ocop_domain.broadcasts import ANSWERS, Ask, Fate, Phase
@@ -21,7 +21,7 @@ SLOWEST = 25.0
 def excerpt(text: str, most: int = EXCERPT) -> str:
     """The beginning of a text, in one line."""
     line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+    return shortened(line, most)
 
 
 def lasts(t: Translator, seconds: float) -> str:

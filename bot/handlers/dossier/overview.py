@@ -8,13 +8,25 @@ from bot.handlers.evidence import checklist
 from bot.handlers.plan import sections, support
 from bot.handlers.registration import correct
 from bot.handlers.shared.naming import called
+from bot.handlers.shared.paging import SHOWN
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.evidence import Standing, Wanted
 
-_CODES = 4
-"""Criteria that a line of the checklist names."""
+
+async def which(turn: Turn) -> None:
+    """The dossier of the only product; of several first which one."""
+    applications = await turn.reads.applications_over_years(turn.person.id)
+    open_ = [one for one in applications if one.open and one.owner == turn.person.id]
+    if len(open_) == 1:
+        await show(turn, open_[0].id)
+    elif open_:
+        choices = tuple(Choice(f"dossier:{one.id}", called(turn.t, one)) for one in open_[:SHOWN])
+        turn.say(Reply(turn.t("dossier.which"), choices=choices, nav=(turn.button("mine", "menu.mine"),)))
+    else:
+        register = turn.button("register", f"menu.register_{turn.programme.form}")
+        turn.tell("dossier.none", register, turn.button("menu", "menu.back"))
 
 
 async def show(turn: Turn, application_id: str) -> None:
@@ -97,13 +109,7 @@ def _to_do(turn: Turn, application: Application, wanted: list[Wanted]) -> list[C
 
 
 def _line(turn: Turn, wanted: Wanted) -> str:
-    """How it stands with a kind of paper, and which items of the set it proves."""
+    """How it stands with a kind of paper; what it proves stands on the paper's own page."""
     mark = turn.t(f"dossier.mark.{wanted.standing}")
     end = f" ({wanted.paper.expires:%d/%m/%Y})" if wanted.paper and wanted.paper.expires else ""
-    proven = turn.t("dossier.proves", items=_codes(wanted.proves)) if wanted.proves else ""
-    return f"{mark} {_kind(turn, wanted)}{end}" + (f" · {proven}" if proven else "")
-
-
-def _codes(codes: tuple[str, ...]) -> str:
-    """The first of many: the paper itself tells all."""
-    return ", ".join(codes[:_CODES]) + ("…" if len(codes) > _CODES else "")
+    return f"{mark} {_kind(turn, wanted)}{end}"

@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversations.captions import read_caption, shown
 from bot.conversations.form import Answers
 from bot.handlers.turn import Turn
+from bot.messages import shortened
 
 _QUOTED = 300
 """Characters of a caption that are shown again; the whole stands in the chat of who wrote it."""
@@ -28,7 +29,7 @@ def given_back(turn: Turn) -> str:
     text = " ".join(turn.said.text.split())
     if turn.said.kind != "files" or not text:
         return ""
-    quoted = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    quoted = shortened(text, _QUOTED)
     return turn.t("caption.back", caption=quoted)
 
 

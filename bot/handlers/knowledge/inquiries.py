@@ -13,7 +13,7 @@ from bot.handlers.forms import filling
 from bot.handlers.knowledge import answering, here
 from bot.handlers.support.seeker import place_of
 from bot.handlers.turn import Turn
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, shortened
 from bot.records.inquiries import Inquiry, InquiryKind
 from bot.writes.forms import DropDraft, SaveDraft, SetPlace
 from bot.writes.inquiries import PutInquiry
@@ -46,7 +46,7 @@ async def offer_trouble(turn: Turn, text: str, *answers: Choice) -> None:
     about = place.application.id if place.application else ""
     turn.do(SaveDraft(await _begun(turn, text, {KIND: InquiryKind.TROUBLE.value, ABOUT: about})))
     doors = (turn.button("inquire", "trouble.button"), turn.button("support", "aid.open"), *answers)
-    words = quoted(text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…")
+    words = quoted(shortened(text, _SHOWN))
     turn.say(Reply(turn.t("trouble.heard", words=words), choices=doors, nav=(here.back(turn),)))
 
 

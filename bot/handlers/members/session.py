@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.handlers import menu
 from bot.handlers.shared.policy import Policy, Side
 from bot.handlers.turn import Turn
-from bot.messages import Reply
+from bot.messages import Reply, shortened
 from bot.records.people import PRODUCER, Person, Team
 from bot.writes.forms import SetPlace
 from bot.writes.members import SetTeam
@@ -134,4 +134,4 @@ def _several(turn: Turn) -> bool:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 40 else f"{name[:39].rstrip()}…"
+    return shortened(name, 40)

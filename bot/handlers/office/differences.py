@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversations.form import Question
 from bot.conversations.forms import FORMS
 from bot.handlers.turn import Turn
+from bot.messages import shortened
 from bot.records.registration import PastApplication
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.writing import quoted
@@ -44,4 +45,4 @@ def _shown(turn: Turn, application: Application, question: Question, value: obje
     if value is None:
         return "–"
     said = " ".join(question.kind.show(value, question, turn.context(application)).split())
-    return quoted(said if len(said) <= _LONG else f"{said[: _LONG - 1].rstrip()}…")
+    return quoted(shortened(said, _LONG))

@@ -24,12 +24,6 @@ from bot.messages import Choice, Reply
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState
 from ocop_domain.rights import Act
 
-_SHORT = 80
-"""Letters of an answer on the first screen; the whole stands in its section."""
-_FIRST = "product"
-_ALSO = frozenset({"price"})
-"""The section that is shown at once, and what is asked elsewhere of the same: what the officer decides about."""
-
 
 async def open_(turn: Turn, application_id: str) -> None:
     """A product for whoever may see it: its owner has another screen than an official."""
@@ -53,7 +47,7 @@ async def look(turn: Turn, application: Application, note: str = "", undo: Choic
     parts += await assess.lines(turn, application)
     if found := await attention(turn, application):
         parts.append("\n".join([t("item.notice"), *(f"• {line}" for line in found)]))
-    parts.append("\n".join(_short(turn, application)))
+    parts.append(show.briefly(turn, application))
     turn.say(
         Reply(
             "\n\n".join(part for part in parts if part),
@@ -73,22 +67,6 @@ async def _head(turn: Turn, application: Application) -> list[str]:
         left = days_left(turn, await last_day_of(turn, application))
         return [*lines, left] if left else lines
     return [*lines, await show.standing(turn, application)]
-
-
-def _short(turn: Turn, application: Application) -> list[str]:
-    """The answers about the product, each in a line."""
-    context = turn.context(application)
-    draft = _draft(application)
-    lines = []
-    for number, question in enumerate(asked(FORMS[application.form], draft, context), 1):
-        value = application.answers.get(question.id)
-        shown = question.section == _FIRST or question.id in _ALSO
-        if not shown or value is None or question.id == "product_name":
-            continue
-        said = " ".join(question.kind.show(value, question, context).split())
-        short = said if len(said) <= _SHORT else f"{said[: _SHORT - 1].rstrip()}…"
-        lines.append(f"{number}. {question.label(turn.t)}: {short}")
-    return lines
 
 
 def _draft(application: Application) -> Draft:
@@ -170,7 +148,8 @@ async def section(turn: Turn, application_id: str, number: int) -> None:
     questions = asked(FORMS[application.form], _draft(application), context)
     sections = _sections(questions_of=[q.section for q in questions])
     number = number if number < len(sections) else 0
-    text = listing(questions, _draft(application), context, others=True, only=sections[number])
+    own = application.owner == turn.person.id
+    text = listing(questions, _draft(application), context, others=not own, only=sections[number])
     choices = await deciding(turn, application)
     if number + 1 < len(sections):
         name = t(f"section.{sections[number + 1]}").strip("— ")
@@ -178,8 +157,14 @@ async def section(turn: Turn, application_id: str, number: int) -> None:
     elif photos := application.answers.get("photos"):
         choices.append(turn.button(f"photos:{application.id}", "item.photos", count=len(photos)))
     back = (turn.button(f"sect:{application.id}:{number - 1}", "nav.earlier"),) if number else ()
-    nav = (*back, turn.button(f"p:{application.id}", "product.open"), turn.button("queue", "menu.queue"))
+    nav = (*back, turn.button(f"p:{application.id}", "product.open"), _lists(turn, application))
     turn.say(Reply(text, called(t, application), tuple(choices), nav))
+
+
+def _lists(turn: Turn, application: Application) -> Choice:
+    """The list from which a product was opened."""
+    own = application.owner == turn.person.id
+    return turn.button("mine", "menu.mine") if own else turn.button("queue", "menu.queue")
 
 
 def _sections(questions_of: list[str]) -> list[str]:
@@ -197,7 +182,7 @@ async def photos(turn: Turn, application_id: str) -> None:
     names = tuple(f"anh {application.name} {n}" for n, _ in enumerate(files, 1))
     text = turn.t("item.photos", count=len(files)) if files else turn.t("item.no_photos")
     choices = tuple(await deciding(turn, application))
-    nav = (turn.button(f"p:{application.id}", "product.open"), turn.button("queue", "menu.queue"))
+    nav = (turn.button(f"p:{application.id}", "product.open"), _lists(turn, application))
     turn.say(Reply(text, called(turn.t, application), choices, nav, files=files, names=names))
 
 
@@ -206,7 +191,8 @@ async def acts(turn: Turn, application_id: str, start: int = 0) -> None:
     application = await _seen(turn, application_id)
     if application is None:
         return
-    doors = [] if application.owner == turn.person.id else await others(turn, application)
+    own = application.owner == turn.person.id
+    doors = await review.own_changes(turn, application) if own else await others(turn, application)
     route, start = f"acts:{application.id}", start_of(start, len(doors))
     choices = tuple(few(turn, doors, route, start))
     nav = (*earlier(turn, route, start), turn.button(f"p:{application.id}", "product.open"))

@@ -11,7 +11,7 @@ from bot.handlers.shared.paging import earlier
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.kit.clock import VIETNAM
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, shortened
 from bot.records.journal import JournalLine, JournalSearch
 from bot.writes.forms import SaveDraft
 from ocop_domain.errors import Refusal
@@ -134,7 +134,7 @@ def _line(turn: Turn, one: JournalLine) -> str:
     text = t("log.line", at=f"{at:%H:%M %d/%m/%Y}", who=_who(turn, one), act=t(f"log.act_{one.kind}"), what=what)
     if not one.reason or one.kind.startswith(("granted.", "ended.")):
         return text
-    reason = one.reason if len(one.reason) <= _LONGEST else f"{one.reason[: _LONGEST - 1].rstrip()}…"
+    reason = shortened(one.reason, _LONGEST)
     return t("log.because", line=text, reason=reason)
 
 

@@ -10,7 +10,7 @@ from bot.handlers.office.waiting import days_left, since
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import earlier, more, taken
 from bot.handlers.turn import Turn
-from bot.messages import MAX_BUTTON, Choice, Reply
+from bot.messages import MAX_BUTTON, Choice, Reply, shortened
 from bot.records.registration import Gathered, QueueEntry, QueuePage
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState
 from ocop_domain.text import fold
@@ -57,7 +57,7 @@ def _apart(one: Application, name: str, often: Mapping[str, int]) -> str:
     """The end of a producer's name tells more than its beginning: many are "Hộ kinh doanh …"."""
     if often[fold(name)] < 2 or not one.producer_name:
         return name
-    short = name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
+    short = shortened(name, _NAME)
     room = MAX_BUTTON - len(short) - len(" – ")
     producer = one.producer_name
     if len(producer) > room:
@@ -70,18 +70,24 @@ def _line(turn: Turn, entry: QueueEntry, number: int, last_days: Mapping[str, da
     if isinstance(entry, Gathered):
         return t("queue.gathered_line", number=number, count=entry.count, day=t.day(entry.since))
     what = "queue.dossier" if entry.state in HANDED_IN else f"queue.{turn.programme_of(entry).form}"
+    left = days_left(turn, last_days.get(entry.id)) if last_days else ""
     line = t(
-        "queue.line",
+        "queue.line" if left else "queue.line_state",
         number=number,
         product=called(t, entry),
         producer=entry.producer_name,
-        place=turn.areas.get(entry.area).name,
+        place=_elsewhere(turn, entry.area),
         what=t(what),
         state=t(f"state.{entry.state}"),
         day=t.day(since(entry)),
     )
-    left = days_left(turn, last_days.get(entry.id)) if last_days else ""
     return f"{line}\n{left}" if left else line
+
+
+def _elsewhere(turn: Turn, area: str) -> str:
+    """The place of a product; the own commune is not named again in each line."""
+    own = {grant.area for grant in turn.person.grants}
+    return "" if own == {area} else f", {turn.areas.get(area).name}"
 
 
 def _door(turn: Turn, entry: QueueEntry, labels: Mapping[str, str], *, queue: bool) -> Choice:

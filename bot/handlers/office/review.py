@@ -46,7 +46,7 @@ HISTORY = (
 
 
 async def open_(turn: Turn, application: Application) -> None:
-    """One product in full, for its owner."""
+    """One product for its owner: where it stands and what is next; answers and rare things are a tap away."""
     t = turn.t
     head = [t("product.producer", name=application.producer_name), await show.standing(turn, application)]
     head += await star(turn, application)
@@ -61,13 +61,14 @@ async def open_(turn: Turn, application: Application) -> None:
     if application.state is not ApplicationState.WITHDRAWN:
         choices.append(turn.button(f"dossier:{application.id}", "menu.dossier"))
     choices += await result(turn, application)
-    choices += await _changes(turn, application)
     if sheets.may_score(turn, application):
         choices.append(turn.button(f"score:{application.id}", "score.open"))
-    photos = tuple(application.answers.get("photos") or ())
+    choices.append(turn.button(f"sect:{application.id}:0", "item.answers", count=len(application.answers)))
+    if await own_changes(turn, application):
+        choices.append(turn.button(f"acts:{application.id}", "item.other"))
     turn.say(
         Reply(
-            "\n\n".join([*head, show.answers(turn, application)]),
+            "\n\n".join([*head, *show.findings(turn, application)]),
             title=called(t, application),
             choices=tuple(choices),
             nav=(
@@ -77,8 +78,6 @@ async def open_(turn: Turn, application: Application) -> None:
                 turn.button("mine", "menu.mine"),
                 turn.button("menu", "menu.back"),
             ),
-            files=photos,
-            names=tuple(f"anh {application.name} {n}" for n, _ in enumerate(photos, 1)),
         )
     )
 
@@ -99,15 +98,15 @@ def why(turn: Turn, application: Application) -> list[str]:
     return [t("product.reason", reason=application.reason)] if application.reason and said else []
 
 
-async def _changes(turn: Turn, application: Application) -> list[Choice]:
+async def own_changes(turn: Turn, application: Application) -> list[Choice]:
     """What its producer may change without being asked to; of a star, also whether customers are shown it."""
     if application.owner != turn.person.id:
         return []
     starred = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
-    return [*(consent.promotion_door(turn) if starred else []), *_own_changes(turn, application)]
+    return [*(consent.promotion_door(turn) if starred else []), *_corrections(turn, application)]
 
 
-def _own_changes(turn: Turn, application: Application) -> list[Choice]:
+def _corrections(turn: Turn, application: Application) -> list[Choice]:
     name = turn.button(f"rename:{application.id}", "rename.button")
     if application.state not in again.CHANGEABLE or application.closed:
         return [name, *ask_change.door(turn, application), *lifetime.door(turn, application)]

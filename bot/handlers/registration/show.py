@@ -12,7 +12,9 @@ from bot.conversations.screens import listing
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
-from ocop_domain.applications import Application, ApplicationState, FiledFor, Holds, upcoming
+from bot.messages import shortened
+from bot.records.people import PRODUCER
+from ocop_domain.applications import Application, ApplicationState, FiledFor, Holds, Upcoming, upcoming
 from ocop_domain.duties.agenda import places
 from ocop_domain.duties.model import Done, Occurrence
 from ocop_domain.eligibility import check
@@ -22,6 +24,11 @@ from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
 from ocop_domain.selection import Pick, What, chooser
 
+_SHORT = 80
+"""Letters of an answer on the first screen; the whole stands in its section."""
+_FIRST = "product"
+_ALSO = frozenset({"price"})
+"""The section that is shown at once, and what is asked elsewhere of the same: what the officer decides about."""
 _CHECKERS = duties_of(roles_for(Act.CHECK))
 
 
@@ -50,6 +57,34 @@ async def draft_line(turn: Turn, name: str, since: date) -> str:
 
 async def next_line(turn: Turn, application: Application) -> str:
     """What comes next, who does it, and by when."""
+    programme = turn.programme_of(application)
+    if chosen := await _after_choice(turn, application, await holding(turn, (application.area,), programme)):
+        return chosen
+    step = await step_of(turn, application)
+    if not step:
+        return ""
+    t = turn.t
+    if step.actor == PRODUCER and application.owner == turn.person.id:
+        return _own_turn(turn, application, step.last_day)
+    if step.last_day is None:
+        return t(f"next.{application.state}.{step.actor}.undated")
+    if step.last_day < turn.today and step.actor in _CHECKERS and application.owner == turn.person.id:
+        return _overdue(turn, programme, application, step.last_day)
+    late = t("next.late") if step.last_day < turn.today else ""
+    return " ".join(p for p in (t(f"next.{application.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
+
+
+def _own_turn(turn: Turn, application: Application, last_day: date | None) -> str:
+    """What the producer has to do: who has to do it is spoken to, not told of."""
+    t = turn.t
+    if last_day is None:
+        return t(f"next_own.{application.state}_undated")
+    late = t("next.late") if last_day < turn.today else ""
+    return " ".join(p for p in (t(f"next_own.{application.state}", day=t.day(last_day)), late) if p)
+
+
+async def step_of(turn: Turn, application: Application) -> Upcoming | None:
+    """The next step of an application, by the programme's own order; None where it names none."""
     waiting = {
         ApplicationState.SENT: application.sent_on,
         ApplicationState.FILED: application.updated_on,
@@ -57,18 +92,7 @@ async def next_line(turn: Turn, application: Application) -> str:
     since = waiting.get(application.state, max(application.updated_on, turn.today))
     programme = turn.programme_of(application)
     holds = await holding(turn, (application.area,), programme)
-    if chosen := await _after_choice(turn, application, holds):
-        return chosen
-    step = upcoming(programme, application.state, since, holds, await _filed_for(turn, application))
-    if not step:
-        return ""
-    t = turn.t
-    if step.last_day is None:
-        return t(f"next.{application.state}.{step.actor}.undated")
-    if step.last_day < turn.today and step.actor in _CHECKERS and application.owner == turn.person.id:
-        return _overdue(turn, programme, application, step.last_day)
-    late = t("next.late") if step.last_day < turn.today else ""
-    return " ".join(p for p in (t(f"next.{application.state}.{step.actor}", day=t.day(step.last_day)), late) if p)
+    return upcoming(programme, application.state, since, holds, await _filed_for(turn, application))
 
 
 async def _filed_for(turn: Turn, application: Application) -> FiledFor | None:
@@ -116,8 +140,30 @@ def answers(turn: Turn, application: Application) -> str:
     )
     context = turn.context(draft)
     questions = asked(FORMS[application.form], draft, context)
-    findings = [turn.t(f.code, **f.params) for f in check(application.answers, turn.programme_of(application))]
-    return "\n\n".join([listing(questions, draft, context, others=application.owner != turn.person.id), *findings])
+    others = application.owner != turn.person.id
+    return "\n\n".join([listing(questions, draft, context, others=others), *findings(turn, application)])
+
+
+def findings(turn: Turn, application: Application) -> list[str]:
+    """What the law says of the answers."""
+    return [turn.t(f.code, **f.params) for f in check(application.answers, turn.programme_of(application))]
+
+
+def briefly(turn: Turn, application: Application) -> str:
+    """The answers about the product, each in a line: what an official decides about."""
+    context = turn.context(application)
+    draft = Draft(
+        application.id, application.form, application.form_version, application.programme, application.answers
+    )
+    lines = []
+    for number, question in enumerate(asked(FORMS[application.form], draft, context), 1):
+        value = application.answers.get(question.id)
+        shown = question.section == _FIRST or question.id in _ALSO
+        if not shown or value is None or question.id == "product_name":
+            continue
+        said = " ".join(question.kind.show(value, question, context).split())
+        lines.append(f"{number}. {question.label(turn.t)}: {shortened(said, _SHORT)}")
+    return "\n".join(lines)
 
 
 def numbered(turn: Turn, application: Application) -> str:

@@ -96,13 +96,14 @@ async def one(turn: Turn, what: str, application_id: str) -> None:
         done, all_ = contents.progress(turn, await contents.now(turn, here))
         lines.append(turn.t("dossier.plan", done=done, all=all_))
     else:
-        lines.append(show.answers(turn, here))
+        lines += [show.briefly(turn, here), *show.findings(turn, here)]
     at = f"{what}:{here.id}"
     choices = [
         turn.button(f"choose:{at}", "choosing.choose"),
         turn.button(f"chooseif:{at}", "choosing.choose_if"),
         turn.button(f"notchosen:{at}", "choosing.refuse"),
     ]
+    choices.append(turn.button(f"sect:{here.id}:0", "item.answers", count=len(here.answers)))
     if what == What.PLAN:
         choices.insert(0, turn.button(f"planpaper:{here.id}", "choosing.plan_paper"))
     nav = (turn.button(f"choosing:{what}:0", "nav.back"), turn.button("menu", "menu.back"))

@@ -11,11 +11,11 @@ from bot.handlers.scoring.sheets import stands
 from bot.handlers.scoring.standing import LOOK, SheetStanding, path_to, rounds, standing
 from bot.handlers.scoring.wish import Wish
 from bot.handlers.turn import Turn
-from bot.messages import MAX_BUTTON, Choice, Reply, shortened
+from bot.messages import Choice, Reply, shortened
 from ocop_domain.criteria.effort import estimates, load_effort
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.path import Path
-from ocop_domain.criteria.words import item_title
+from ocop_domain.criteria.words import item_short, item_title
 from ocop_domain.duties.model import Occurrence
 
 MARGIN = 5
@@ -179,9 +179,7 @@ def may_answer(turn: Turn, at: SheetStanding) -> bool:
 def work_button(turn: Turn, found: Way, number: int) -> Choice:
     """A piece of work as a button: its number, its name, what it brings."""
     step = found.path.steps[number - 1]
-    label = item_title(found.at.sheet.criteria.item(step.item), turn.t.language)
-    room = MAX_BUTTON - len(f"{number}. : +{step.gain}")
-    name = shortened(label, room)
+    name = item_short(found.at.sheet.criteria.item(step.item), turn.t.language)
     text = turn.t("way.work_button", number=number, item=name, gain=step.gain)
     return Choice(f"{found.wish.data(found.at.key, 'work')}:{number}", text)
 

@@ -16,6 +16,7 @@ from bot.conversations.forms.scoring import SETTLED, points_of
 from bot.conversations.kinds.levels import CASE
 from bot.handlers.scoring.sheets import Sheet, scored
 from bot.handlers.turn import Turn
+from bot.messages import shortened
 from bot.records.registration import SELF
 from ocop_domain.applications import Application
 from ocop_domain.criteria.known import LABOUR_SHARE, Known, case_of, contradicted, facts, filled, known
@@ -129,7 +130,7 @@ def said_as(turn: Turn, one: Known, application: Application | None) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59].rstrip()}…"
+    return shortened(line, 60)
 
 
 def level_of(turn: Turn, criteria: CriteriaSet, item: str, points: int | None) -> str:

@@ -9,9 +9,9 @@ from bot.handlers.scoring.standing import SheetStanding, standing
 from bot.handlers.scoring.wish import MOST, NONE
 from bot.handlers.shared.paging import start_of
 from bot.handlers.turn import Turn
-from bot.messages import MAX_BUTTON, Choice, Reply, shortened
+from bot.messages import Choice, Reply, shortened
 from ocop_domain.criteria.model import CriteriaSet
-from ocop_domain.criteria.words import item_title
+from ocop_domain.criteria.words import item_short, item_title
 
 _SHOWN = 5
 _A_CHANGE = 4
@@ -99,7 +99,7 @@ def _outcome(turn: Turn, at: SheetStanding, changed: Mapping[str, int]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39].rstrip(' ,;(')}…"
+    return shortened(text, 40)
 
 
 def _raise_button(turn: Turn, at: SheetStanding, known: str, number: int) -> Choice:
@@ -108,9 +108,7 @@ def _raise_button(turn: Turn, at: SheetStanding, known: str, number: int) -> Cho
     item = at.sheet.criteria.item(code)
     place = at.sheet.criteria.items.index(item)
     more = gain(at, {code: item.max})
-    room = MAX_BUTTON - len(f"{number}. : +{more}")
-    whole = item_title(item, turn.t.language)
-    name = shortened(whole, room)
+    name = item_short(item, turn.t.language)
     label = turn.t("way.work_button", number=number, item=name, gain=more)
     return Choice(f"raise:{at.key}:{known}:{place}", label)
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from bot.handlers.dashboard.overview import NAME as FIRST
 from bot.handlers.dashboard.page import Bar, Link
+from bot.messages import shortened
 from bot.texts import Translator
 
 if TYPE_CHECKING:
@@ -93,4 +94,4 @@ def _wide(value: int, most: int) -> int:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1].rstrip()}…"
+    return shortened(label, _LETTERS)

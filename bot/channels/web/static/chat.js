@@ -33,6 +33,7 @@ export class Chat {
     this.earlier.hidden = !state.earlier;
     for (const item of this.sender.items) this.showPending(item);
     this.empty = !state.messages.length && !this.sender.items.length;
+    this.view.fold();
     this.log.setAttribute("role", "log"); // from now on what comes is read out
     this.log.setAttribute("aria-live", "polite");
     this.sender.kick();
@@ -77,7 +78,7 @@ export class Chat {
     this.view = new View(this.log);
     this.composer = new Composer(this);
     this.root = el("section", { className: "chat", "aria-labelledby": this.name.id },
-      this.name, el("div", { className: "frame" }, this.log, this.view.below), this.composer.root);
+      this.name, el("div", { className: "frame" }, this.log), this.composer.root);
     this.relabel();
   }
 
@@ -86,7 +87,7 @@ export class Chat {
     this.name.textContent = this.t(this.id ? `web.window.${this.id}` : "web.log");
     this.log.setAttribute("aria-label", this.t("web.log"));
     this.earlier.textContent = this.t("web.earlier");
-    this.view.relabel(this.t("web.new"));
+    this.view.relabel(this.t("web.new"), this.t("web.whole"));
     this.composer.relabel();
   }
 
@@ -183,6 +184,7 @@ export class Chat {
     if (message.from === "us") {
       this.release();
       if (message.refused) this.composer.offer(message.refused);
+      else if (message.choices && message.menu) this.composer.rest();
       this.page.unread(this);
       this.view.heard(article, stay);
       if (this.byKeyboard && (!focused || focused.classList.contains("done"))) article.focus({ preventScroll: true });
@@ -218,6 +220,13 @@ export class Chat {
     this.byKeyboard = byKeyboard;
     this.hold();
     this.queue({ id: newId(), kind: "press", data, menu: message.menu ?? 0, label, text: label, message: message.id });
+  }
+
+  // The main screen, as its button on any message does.
+  home() {
+    const newest = { menu: this.menu, id: this.menuMessage };
+    if (newest.id) this.press(newest, "menu", this.t("web.home"), false);
+    else this.begin();
   }
 
   async sayFile(file) {

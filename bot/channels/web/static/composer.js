@@ -15,13 +15,14 @@ export class Composer {
     this.picker = el("input", { type: "file", accept: "image/*,application/pdf,.xlsx,.xls,.csv", multiple: true, hidden: true });
     this.attach = el("button", { type: "button", className: "round attach", onclick: () => this.choose() });
     this.send = el("button", { type: "submit", className: "round send" });
+    this.home = el("button", { type: "button", className: "round home", onclick: () => chat.home() });
     this.take = el("button", { type: "button", className: "move", onclick: () => this.camera.click() });
     this.pick = el("button", { type: "button", className: "move", onclick: () => this.picker.click() });
     this.sources = el("div", { className: "sources", hidden: true }, this.take, this.pick);
     this.count = el("p", { className: "count", id: `count-${chat.id || "chat"}`, role: "status", hidden: true });
     this.input.setAttribute("aria-describedby", this.count.id);
     this.root = el("form", { className: "composer", autocomplete: "off" },
-      this.sources, this.attach, this.label, this.input, this.send, this.camera, this.picker, this.count);
+      this.sources, this.home, this.attach, this.label, this.input, this.send, chat.view.below, this.camera, this.picker, this.count);
     this.root.addEventListener("submit", (e) => {
       e.preventDefault();
       this.submit();
@@ -30,6 +31,7 @@ export class Composer {
     this.input.addEventListener("input", () => this.typed());
     for (const source of [this.camera, this.picker]) source.addEventListener("change", () => this.files(source));
     addEventListener("resize", () => this.fit());
+    chat.view.marked = () => this.turn();
     this.input.value = chat.shelf.draft;
     requestAnimationFrame(() => this.fit());
   }
@@ -38,6 +40,8 @@ export class Composer {
     const t = (key) => this.chat.t(key);
     this.label.textContent = t("web.message");
     this.input.placeholder = t("web.placeholder");
+    fill(this.home, icon("menu"), hidden(t("web.home")));
+    this.home.title = t("web.home");
     fill(this.attach, icon("camera"), hidden(t("web.attach")));
     this.attach.title = t("web.attach");
     fill(this.send, icon("send"), hidden(t("web.send")));
@@ -56,6 +60,20 @@ export class Composer {
     this.chat.shelf.draft = this.input.value;
     this.over();
     this.fit();
+    this.turn();
+  }
+
+  // Where nothing is typed there is nothing to send: the place of that button leads to what is not seen yet.
+  turn() {
+    const { below } = this.chat.view;
+    if (this.input.value.trim()) below.hidden = true;
+    else below.hidden = this.chat.view.atEnd();
+    this.send.hidden = !below.hidden;
+  }
+
+  // Answers are pressed: the keyboard of a phone would lie over half of them.
+  rest() {
+    if (touch.matches && !this.input.value) this.input.blur();
   }
 
   // How many characters too many there are; near the limit they are counted aloud. Long text is let in, never cut.

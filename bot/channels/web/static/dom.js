@@ -24,6 +24,7 @@ const PATHS = {
   clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5.2l3.5 2",
   file: "M6 3h8l4 4v14H6zM14 3v4h4M9 13h6M9 17h6",
   check: "m5 12.5 4.5 4.5L19 7.5",
+  menu: "M4 7h16M4 12h16M4 17h16",
   down: "M12 4v15m-6-6 6 6 6-6",
 };
 

@@ -54,8 +54,9 @@ function attachment(file, chat) {
 
 function button(message, [data, label], kind, number, chat) {
   const element = el("button", { type: "button", className: kind, "data-press": data });
-  if (number) element.append(el("span", { className: "number", "aria-hidden": "true" }, String(number)));
-  element.append(el("span", {}, label));
+  const own = /^(\d{1,2})\. (.+)/.exec(label); // the number that its list gives it stands in the circle
+  if (number) element.append(el("span", { className: "number", "aria-hidden": "true" }, own ? own[1] : String(number)));
+  element.append(el("span", {}, number && own ? own[2] : label));
   element.addEventListener("click", (event) => {
     if (element.getAttribute("aria-disabled") === "true") return;
     chat.press(message, data, label, event.detail === 0);

@@ -1,6 +1,7 @@
 // Where the person is reading: the end of the chat, or the beginning of what was said since they spoke.
 
 import { el, fill, icon } from "./dom.js";
+import { fold } from "./fold.js";
 
 const NEAR = 24;
 const BURST = 1500; // answers that come together are read from the first
@@ -10,17 +11,25 @@ export class View {
   constructor(log) {
     this.log = log;
     this.last = 0;
-    this.below = el("button", { type: "button", className: "below", hidden: true, onclick: () => this.readOn() });
+    this.below = el("button", { type: "button", className: "round below", hidden: true, onclick: () => this.readOn() });
     log.addEventListener("scroll", () => this.mark());
     // The keyboard of a phone takes half of the screen: what was at the end stays at the end.
-    const resized = () => this.settle(Infinity);
+    const resized = () => {
+      this.fold();
+      this.settle(Infinity);
+    };
     if (window.ResizeObserver) new ResizeObserver(resized).observe(log);
     else addEventListener("resize", resized);
   }
 
-  relabel(text) {
+  relabel(on, whole) {
     fill(this.below, icon("down"));
-    this.below.setAttribute("aria-label", text); // no more than a sign: it lies over what is read
+    this.below.setAttribute("aria-label", on);
+    this.whole = whole;
+  }
+
+  fold() {
+    fold(this.log, this.anchor, this.whole);
   }
 
   atEnd() {
@@ -29,6 +38,7 @@ export class View {
 
   mark() {
     this.below.hidden = this.atEnd();
+    if (this.marked) this.marked();
   }
 
   said() {
@@ -40,6 +50,7 @@ export class View {
   heard(article, stay) {
     if (Date.now() - this.last > BURST) Object.assign(this, { anchor: article, follow: stay });
     this.last = Date.now();
+    this.fold();
     if (this.follow) this.toEnd();
     this.mark();
   }

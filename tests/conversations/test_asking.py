@@ -1,0 +1,290 @@
+"""Questions in free words: what is answered, from which source, and how sure that is."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from support.places import TESTS
+from typer.testing import CliRunner
+
+from bot.cli import app
+from ocop_domain.areas import load_areas
+from ocop_domain.data import read_yaml
+from ocop_domain.knowledge.answers import answer_of
+from ocop_domain.knowledge.asking import Certainty, Where, entries_at, find
+from ocop_domain.knowledge.facts import FACTS
+from ocop_domain.knowledge.facts.telling import LONGEST, MOST_LINES
+from ocop_domain.knowledge.files import all_entries
+from ocop_domain.knowledge.troubles import tells_trouble
+from ocop_domain.knowledge.words import read, telex
+from ocop_domain.programme_files import all_programmes, load_programme, read_programme
+from ocop_domain.programme_template import template
+from ocop_domain.text import fold
+
+
+def test_every_fact_answers_shortly_in_every_programme_and_language() -> None:
+    areas = load_areas()
+    seen: set[str] = set()
+    for programme in map(load_programme, all_programmes()):
+        where = Where(programme)
+        for entry in entries_at(where):
+            own = entry.fact.count(":") == 2  # it is about a row of one programme: once is enough
+            if not entry.fact or (own and entry.id in seen):
+                continue
+            seen.add(entry.id)
+            for language in ("vi", "en"):
+                answer = answer_of(entry, where, areas, entry.asked[0], language)
+                assert answer, entry.id
+                assert answer.source, entry.id
+                assert len(answer.text) <= LONGEST, (programme.id, entry.id)
+                assert len(answer.text.splitlines()) <= MOST_LINES, (programme.id, entry.id)
+
+
+def test_every_entry_names_a_fact_that_there_is() -> None:
+    named = {entry.fact.partition(":")[0] for entry in all_entries() if entry.fact}
+    assert named <= set(FACTS)
+
+
+def test_a_word_with_other_diacritics_is_another_word() -> None:
+    """Without any, "gia vang" may be anything; with them, gold is nobody's absence in a council."""
+    where = Where(load_programme("vietnam-2027"), role="producer")
+    assert find("giá vàng bao nhiêu", where).certainty is not Certainty.SURE
+    assert find("hội đồng có mấy người", where).certainty is Certainty.SURE
+
+
+def test_a_plan_made_for_another_province_answers_with_its_own_dates() -> None:
+    areas = load_areas()
+    unit = areas.search("Tỉnh Lâm Đồng", date(2028, 1, 1), limit=1)[0]
+    duty = (
+        "{id: x-lists, step: 5, kind: deadline, title: Gửi danh sách sản phẩm mắc ca, role: commune_officer, "
+        "level: commune, opens: 2028-03-01, due: 2028-03-15, source: III.2}"
+    )
+    text = template(unit, 2028, areas).replace("\nduties: []", f"\nduties:\n  - {duty}")
+    programme = read_programme(text, "plan.yaml")
+    where = Where(programme)
+    mine = next(entry for entry in entries_at(where) if entry.fact.endswith(":x-lists"))
+    answer = answer_of(mine, where, areas)
+    assert answer
+    assert "từ 01/03/2028 đến 15/03/2028" in answer.text
+    assert "III.2" in answer.source
+
+
+def test_every_sentence_of_facts_is_there_in_both_languages() -> None:
+    for key, row in read_yaml("facts.yaml")["texts"].items():
+        assert set(row) == {"vi", "en"}, key
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("Dạ cho hỏi chừng nào hết hạn nộp hs zậy em?", "khi nào hết hạn nộp hồ sơ"),
+        ("tui hông có giấy phép kinh doanh thì mần răng", "tôi không có đăng ký kinh doanh thì làm như thế nào"),
+        ("gcn attp hết hạn", "giấy chứng nhận an toàn thực phẩm hết hạn"),
+        ("nộp hồ sơ lúc nào ạ", "nộp hồ sơ khi nào"),
+    ],
+)
+def test_words_of_the_region_and_short_forms_are_the_usual_words(typed: str, means: str) -> None:
+    assert read(typed).plain == read(means).plain
+
+
+def test_a_word_is_the_same_however_its_tone_was_put() -> None:
+    assert telex("hòa") == telex("hoà")
+    assert telex("nộp") == "noopj"
+    assert telex("Đường") == "dduwowngf"
+
+
+def test_questions_in_other_words_are_answered_and_nothing_wrong_is_said_for_sure() -> None:
+    areas = load_areas()
+    rows = yaml.safe_load((TESTS / "data" / "questions.yaml").read_text("utf-8"))
+    first, within, wrongly_sure = [], [], []
+    for row in rows:
+        where = Where(load_programme(row["programme"]), role=row.get("role", "producer"))
+        found = find(row["q"], where)
+        sure = found.certainty is Certainty.SURE
+        answers = [answer_of(entry, where, areas, row["q"]) for entry in found.entries]
+        right = [answer is not None and holds(answer.text, row.get("must", ["\0"])) for answer in answers]
+        if sure and not right[0]:
+            wrongly_sure.append(row["id"])
+        if not row.get("none"):
+            first.append(right[:1] == [True])
+            within.append(any(right))
+    assert wrongly_sure == []
+    assert sum(first) >= 0.9 * len(first), f"{sum(first)} of {len(first)} right at the first answer"
+    assert sum(within) >= 0.97 * len(within), f"{sum(within)} of {len(within)} within the three"
+
+
+MAY_JOIN = [
+    ("rượu gạo có làm ocop được không", "bộ 14"),
+    ("tui trồng rau ở nhà, có làm ocop được hông", "bộ 1,"),
+    ("đu đủ có tham gia được không ạ", "bộ 1,"),
+    ("cua Cà Mau có làm ocop được không", "bộ 2,"),
+    ("gao nep co lam ocop duoc khong", "bộ 3"),
+    ("tom kho dang ky ocop dc ko", "bộ 8"),
+    ("THỊT HEO TƯƠI CÓ LÀM OCOP ĐƯỢC KHÔNG", "bộ 2,"),
+    ("em làm homestay ở Măng Đen có được dự OCOP không ạ", "bộ 26"),
+    ("thổ cẩm của bà con Jrai có làm được không", "bộ 22"),
+    ("chiếu cói thì sao", "bộ 21"),
+    ("khô cá lóc là bộ mấy", "bộ 8"),
+    ("nuoc mam nha lam xep vao bo nao", "bộ 9"),
+]
+SOMETHING_ELSE = [
+    "mắm tôm có cần giấy an toàn thực phẩm không",
+    "gạo có được hỗ trợ không",
+    "gạo 3 sao có được lên 4 sao không",
+    "banh pia co duoc ban o sieu thi khong",
+    "sim điện thoại có làm ocop được không",
+    "chu the co duoc vao hop hoi dong khong",
+    "hội nông dân có được đăng ký sản phẩm không",
+    "tôi có tham gia được không",
+    "toi co tham gia duoc khong",
+    "gia dinh toi lam nho o nha co duoc tham gia khong",
+]
+
+
+def test_whether_a_named_product_may_take_part_is_told_by_its_set_and_nothing_else_is() -> None:
+    areas = load_areas()
+    where = Where(load_programme("vietnam-2027"), role="producer")
+    for question, told in MAY_JOIN:
+        found = find(question, where)
+        answer = answer_of(found.entries[0], where, areas, question)
+        assert found.certainty is Certainty.SURE, question
+        assert answer, question
+        assert told in answer.text, (question, answer.text)
+    others = [find(question, where) for question in SOMETHING_ELSE]
+    assert not [found.text for found in others if any(entry.fact == "may_join" for entry in found.entries)]
+
+
+# A product's name and the list: what is told under Cà Mau's plan of 2022, which has one; the law has none.
+IN_THE_LIST = [
+    ("khô cá lóc có trong danh sách không", "Khô cá lóc"),
+    ("kho ca loc co trong danh sach nam nay khong", "Khô lóc"),
+    ("mật ong của tôi có trong kế hoạch năm 2022 chưa", "Mật ong"),
+    ("tôm khô có tên trong danh mục không ạ", "Tôm khô"),
+    ("sầu riêng có nằm trong danh sách không", "Không thấy “Sầu riêng”"),
+]
+NO_PRODUCT_IN_A_LIST = [
+    "sản phẩm của tôi có trong danh sách năm nay không",
+    "trong danh mục có mấy loại khô cá",
+    "món mới chưa có trong danh mục đăng ký được không",
+]
+
+
+def test_a_named_product_is_looked_up_in_the_list_of_the_plan() -> None:
+    areas = load_areas()
+    for id_, none in (("camau-2022", ""), ("vietnam-2027", "không kèm danh sách")):
+        where = Where(load_programme(id_), role="producer")
+        for question, told in IN_THE_LIST:
+            found = find(question, where)
+            answer = answer_of(found.entries[0], where, areas, question)
+            assert found.certainty is Certainty.SURE, (id_, question)
+            assert answer, question
+            assert (none or told) in answer.text, (id_, question, answer.text)
+        others = [find(question, where) for question in NO_PRODUCT_IN_A_LIST]
+        assert not [found.text for found in others if found.entries[0].fact == "listed"]
+
+
+# Programme, question, what is told: a document by its number.
+BY_NUMBER = [
+    ("camau-2021-2025", "nghị định 57 hỗ trợ gì", "57/2018/NĐ-CP"),
+    ("camau-2021-2025", "NQ 24/2019/NQ-HĐND cho gì", "24/2019/NQ-HĐND"),
+    ("camau-2021-2025", "quyết định 2822 là gì", "2822/QĐ-UBND"),
+    ("camau-2022", "nghị định 57 hỗ trợ gì", "không thấy Nghị định 57"),
+    ("camau-2022", "quyết định 4464 nói gì", "Khung đào tạo"),
+    ("camau-2022", "what does decree 57 give", "không thấy Nghị định 57"),
+    ("khanhhoa-2020", "quyết định 1048 nói gì", "1048/QĐ-TTg"),
+    ("dakdoa-2022", "nghị định số 15/2018/NĐ-CP quy định gì", "15/2018/NĐ-CP"),
+    ("dakdoa-2022", "công văn 6384 hướng dẫn gì", "6384"),
+    ("vietnam-2027", "nghị quyết 05 hỗ trợ gì", "không thấy Nghị quyết 5"),
+]
+
+
+def test_a_document_is_asked_by_its_number_and_one_that_the_plan_does_not_name_is_said_to_be_unknown() -> None:
+    areas = load_areas()
+    for id_, question, told in BY_NUMBER:
+        where = Where(load_programme(id_), role="producer")
+        found = find(question, where)
+        answer = answer_of(found.entries[0], where, areas, question)
+        assert found.certainty is Certainty.SURE, (id_, question)
+        assert answer, (id_, question)
+        assert told in answer.text, (id_, question, answer.text)
+
+
+def test_who_takes_papers_and_what_the_rules_and_principles_are_is_told_in_every_programme() -> None:
+    areas = load_areas()
+    takes = {"camau-2021-2025": "huyện", "khanhhoa-2020": "huyện", "camau-2022": "huyện", "dakdoa-2022": "huyện"}
+    for programme in map(load_programme, all_programmes()):
+        where = Where(programme, role="producer")
+        for question, told in (
+            ("nộp hồ sơ cho ai", takes.get(programme.id, "xã")),
+            ("ba nguyên tắc ocop là gì", "hành động địa phương"),
+            ("nguyên tắc của ocop", "nguyên|nguồn"),
+            ("gửi phiếu đăng ký cho ai", "xã"),
+            ("sản phẩm 2 sao thì làm gì", "dưới 3 sao|được 1, 2 sao"),
+            ("nguyên liệu địa phương bao nhiêu phần trăm", "nguyên liệu"),
+        ):
+            found = find(question, where)
+            answer = answer_of(found.entries[0], where, areas, question)
+            assert found.certainty is Certainty.SURE, (programme.id, question)
+            assert answer, question
+            assert holds(answer.text, [told]), (programme.id, question, answer.text)
+
+
+def test_a_difficulty_is_told_by_what_is_lacking_and_a_bare_word_of_trouble_is_none() -> None:
+    told = ["đang kẹt vốn quá", "dang ket von qua", "tôi gặp khó khăn thiếu vốn mua máy", "hàng làm ra bán không được"]
+    told += ["Tui gặp khó khăn vụ xin giấy vệ sinh", "we have no money for packaging"]
+    assert all(map(tells_trouble, told))
+    assert not any(
+        map(tells_trouble, ["tôi gặp khó khăn", "khô cá lóc", "cho tôi xem lịch", "vốn điều lệ 500 triệu", ""])
+    )
+
+
+def holds(text: str, must: list[str]) -> bool:
+    """Whether each of these, or one of those parted by a bar, stands in the text."""
+    return all(any(fold(part) in fold(text) for part in one.split("|")) for one in must)
+
+
+def asked(*arguments: str) -> dict[str, object]:
+    result = CliRunner().invoke(app, ["ask", *arguments, "--json"])
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.output)
+    assert set(answer) == {"sure", "answer", "source", "entry", "action", "others"}
+    return answer  # type: ignore[no-any-return]
+
+
+def test_the_command_line_answers_without_a_database() -> None:
+    answer = asked("Thành phố Cà Mau chỉ tiêu bao nhiêu sản phẩm mới?", "--programme", "camau-2022")
+    assert "12 sản phẩm mới" in str(answer["answer"]) or answer["others"]
+
+
+def test_a_file_of_questions_is_answered_in_order(tmp_path: Path) -> None:
+    file = tmp_path / "questions.yaml"
+    file.write_text(
+        "- {id: a, q: may diem thi duoc 4 sao, programme: vietnam-2027}\n"
+        "- {id: b, q: Chừng nào hết hạn nộp phiếu ý tưởng?, programme: camau-2022, role: producer, area: Xã Đất Mũi}\n",
+        "utf-8",
+    )
+    result = CliRunner().invoke(app, ["ask", "--file", str(file), "--json"])
+    assert result.exit_code == 0, result.output
+    rows = json.loads(result.output)
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert "70" in rows[0]["answer"]
+    assert "31/03" in rows[1]["answer"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "either a question or --file"),
+        (["mấy sao", "--programme", "camau-1999"], "no programme"),
+        (["mấy sao", "--area", "Xã Trên Trời Dưới Đất"], "no unit"),
+        (["mấy sao", "--role", "king"], "no role"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(app, ["ask", *arguments])
+    assert result.exit_code == 2
+    assert said in result.output

@@ -63,9 +63,12 @@ async def taken(turn: Turn, draft: Draft) -> None:
     purpose, star = str(draft.answers[PURPOSE]), str(draft.answers[STAR])
     products = [one for one in await _shown(turn) if star in {ALL, str(one.star)}]
     nav = (turn.button("showcase", "showcase.title"), turn.button("menu", "menu.back"))
-    if not products or len(products) > _MOST:
-        key = "showcase.too_many" if products else "showcase.none_such"
-        turn.say(Reply(turn.t(key, count=len(products), most=_MOST), turn.t("showcase.title"), nav=nav))
+    if not products:
+        turn.say(Reply(turn.t("showcase.none_such"), turn.t("showcase.title"), nav=nav))
+        return
+    if len(products) > _MOST:
+        text = turn.t("showcase.too_many", count=len(products), most=_MOST)
+        turn.say(Reply(text, turn.t("showcase.title"), nav=nav))
         return
     unit = turn.areas.get(units[0]).name
     try:

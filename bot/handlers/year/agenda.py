@@ -13,6 +13,7 @@ from bot.handlers.activities import words
 from bot.handlers.reporting import waiting
 from bot.handlers.shared import dates
 from bot.handlers.shared.dates import holding
+from bot.handlers.shared.meant import button_of
 from bot.handlers.shared.naming import called, named, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.shared.territory import units_of
@@ -97,8 +98,7 @@ async def show(turn: Turn, start: int = 0) -> None:
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
-    ahead = [task for task in found if not task.done and not task.quiet and task.occurrence.opens > turn.today]
-    coming = ahead[:COMING]
+    coming = [task for task in found if _opens_later(turn, task)][:COMING]
     apart = [task for task in found if task.quiet and is_open(turn, task)]
     parts = [t("calendar.today", day=t.day(turn.today))]
     for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
@@ -131,6 +131,12 @@ async def show(turn: Turn, start: int = 0) -> None:
     turn.say(Reply("\n\n".join(parts), t("calendar.title"), choices, tuple(nav)))
 
 
+def _opens_later(turn: Turn, task: Task) -> bool:
+    """Whether it is still to come; what names no day has none on which it opens, nor one on which it ends."""
+    here = task.occurrence
+    return here.opens > turn.today and not (task.done or task.quiet or here.undated)
+
+
 def _said_done(turn: Turn, task: Task) -> bool:
     """What somebody said to be done, and may have said by mistake."""
     return task.done and task.occurrence.duty.done in SAID and task.occurrence.opens <= turn.today
@@ -142,7 +148,7 @@ async def finished(turn: Turn, start: int = 0) -> None:
     found.sort(key=lambda k: k.occurrence.last_day, reverse=True)
     start = start_of(start, len(found))
     shown = found[start : start + taken(start, len(found))]
-    choices = [Choice(f"duty:{k.occurrence.duty.id}:{k.occurrence.id}", title(turn.t, k.occurrence)) for k in shown]
+    choices = [Choice(button_of(turn, k.occurrence), title(turn.t, k.occurrence)) for k in shown]
     choices += more(turn, "finished", start, len(found))
     back = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
     nav = (*earlier(turn, "finished", start), *back)
@@ -178,7 +184,7 @@ def _matter(turn: Turn, task: Task, *, several: bool) -> AgendaMatter:
     named = f"{unit.name}: {name}" if unit else name
     if task.about:
         named = f"{named}: {task.about}"
-    return AgendaMatter(named, here.announced, here.last_day, f"duty:{here.duty.id}:{here.id}", here.undated)
+    return AgendaMatter(named, here.announced, here.last_day, button_of(turn, here), here.undated)
 
 
 def _kept_after(occurrence: Occurrence) -> timedelta:

@@ -407,6 +407,7 @@ def _reminders_of(
         limit=_claims(channels.values()),
         plans=partial(foundation.programmes.moved, programme.id),
         where=foundation.programmes.where,
+        mark=foundation.programmes.mark,
         **more,
     )
 

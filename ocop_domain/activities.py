@@ -151,23 +151,31 @@ class Seats:
         return self.taken + self.waiting + self.no + self.unsaid
 
 
-def free(places: int, taken: int) -> bool:
-    """Whether one more can come."""
-    return not places or taken < places
-
-
 def answered(
     activity: Activity, seats: Seats, one: Attendance, answer: Coming, *, now: datetime, instead: str = ""
 ) -> tuple[Attendance, ...]:
-    """Whose rows change when somebody answers: their own first, then who gets the seat that they leave."""
+    """Whose rows change when somebody answers: their own first, then who gets a seat that is free.
+
+    A seat may be free while others wait: of a guest who was erased. The queue has it before who answers now.
+    """
     said = replace(one, answer=answer, instead=instead if answer is Coming.INSTEAD else "")
+    others = [each for each in seats.queue if each.person != one.person]
     if answer not in GOING:
         gone = replace(said, waiting="")
-        return (gone, *moved_up(activity.places, seats.taken - 1, seats.queue)) if one.seated else (gone,)
-    if one.answer in GOING:  # they have a seat or a place in the queue already, and keep it
-        return (said,)
-    since = "" if free(activity.places, seats.taken) else now.astimezone(UTC).isoformat(timespec="milliseconds")
-    return (replace(said, waiting=since),)
+        return (gone, *moved_up(activity.places, seats.taken - one.seated, others))
+    if one.answer not in GOING:
+        said = replace(said, waiting=now.astimezone(UTC).isoformat(timespec="milliseconds"))
+    if not said.waiting:  # they have a seat already, and keep it
+        return (said, *moved_up(activity.places, seats.taken, others))
+    up = moved_up(activity.places, seats.taken, _queue(seats.queue, said))
+    own = next((each for each in up if each.person == said.person), said)
+    return (own, *(each for each in up if each.person != said.person))
+
+
+def _queue(queue: Sequence[Attendance], one: Attendance) -> list[Attendance]:
+    """The queue with somebody in it: at the place that they have, else at its end."""
+    there = any(each.person == one.person for each in queue)
+    return [one if each.person == one.person else each for each in queue] if there else [*queue, one]
 
 
 def moved_up(places: int, taken: int, queue: Sequence[Attendance]) -> tuple[Attendance, ...]:

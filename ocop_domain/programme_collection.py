@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zlib import crc32
 
 from ocop_domain.areas import LEVELS, NATION, Areas, Territory
 from ocop_domain.duties.agenda import Moved
@@ -17,6 +19,9 @@ from ocop_domain.territories import duty_territory, territory_of, unit_of
 
 WARNED = 60
 """Days before a plan ends without a successor from which it is told."""
+
+MARK = "@"
+"""Stands between the data of a button and what tells its plan apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Programmes:
         self._leads_on = date.min
         self._counted: dict[str, Counted] = {}
         self._changed: dict[tuple[str, str], Programme] = {}
+        self._duties = Counter(duty.id for plan in self.plans for duty in plan.duties)
 
     def __iter__(self) -> Iterator[Programme]:
         return iter(self.plans)
@@ -60,6 +66,14 @@ class Programmes:
     def find(self, id_: str) -> Programme | None:
         """The plan or the law's calendar with this id."""
         return self._by_id.get(id_) or law_named(id_)
+
+    def mark(self, duty: Duty) -> str:
+        """Tells its plan apart behind a button's data, where several plans have a duty of this id; else ""."""
+        return f"{MARK}{_short(duty.programme)}" if self._duties[duty.id] > 1 else ""
+
+    def marked(self, mark: str) -> Programme | None:
+        """The plan whose mark this is."""
+        return next((plan for plan in self.plans if mark and _short(plan.id) == mark), None)
 
     def over(self, unit: str | None, day: date) -> tuple[Programme, ...]:
         """All that hold over a unit on a day: the law first, the one that leads last; over no unit the law alone."""
@@ -259,3 +273,8 @@ def _is_replaced(here: Occurrence, plans: Sequence[Programme]) -> bool:
     """Whether a plan that holds on its last day has a duty of its own instead."""
     key = here.duty.programme, here.duty.id
     return any(key == (row.programme, row.duty) for plan in plans if plan.holds(here.last_day) for row in plan.replaces)
+
+
+def _short(programme: str) -> str:
+    """Four letters of an id: a button's data are short."""
+    return f"{crc32(programme.encode()) & 0xFFFF:04x}"

@@ -270,6 +270,11 @@ class Programme:
         return load_product_sets(self.product_sets_id)
 
     @property
+    def forms_of(self) -> str:
+        """The id of the decision whose forms are printed: the law's of the day, where it came after the plan began."""
+        return self.law_sets or self.product_sets_id
+
+    @property
     def is_law(self) -> bool:
         """Whether it is the law's own calendar rather than somebody's plan."""
         return self.renewal is not None

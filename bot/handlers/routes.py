@@ -33,11 +33,12 @@ from bot.handlers.plan import sections
 from bot.handlers.registry import BUTTONS, COMMANDS, sent
 from bot.handlers.rounds import tabled
 from bot.handlers.scoring import several
-from bot.handlers.shared import openings
+from bot.handlers.shared import meant, openings
 from bot.handlers.shared.policy import FREE
 from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.writes.forms import SetPlace
+from ocop_domain.programme_collection import MARK
 from ocop_domain.text import fold
 
 FORM_DATA = (OPTION, NAV, "s:")
@@ -62,6 +63,7 @@ async def route(turn: Turn) -> None:
         await _nothing_said(turn)
     if turn.person.read_only:
         turn.writes[:] = [write for write in turn.writes if isinstance(write, former_phone.ALLOWED)]
+    meant.carry(turn)
     session.frame(turn)
     members.frame(turn)
 
@@ -337,6 +339,8 @@ async def _typed_menu(turn: Turn) -> bool:
 
 
 async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
+    data, _, mark = data.partition(MARK)
+    turn.meant = turn.programmes.marked(mark) or turn.meant
     name, _, rest = data.partition(":")
     button = BUTTONS.get(name)
     await members.admits(turn, name, rest, button.policy if button else FREE)

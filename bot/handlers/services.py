@@ -258,10 +258,11 @@ class ActivityReads(Protocol):
 
     async def activity(self, activity: str) -> Activity | None: ...
 
-    async def activities_in(
-        self, units: Sequence[str], limit: int, start: int = 0, *, since: date | None = None
-    ) -> tuple[int, list[Activity]]:
-        """How many these units hold, and a page of them: the newest first, or from a day on the next one first."""
+    async def activities_in(self, units: Sequence[str], limit: int, start: int = 0) -> tuple[int, list[Activity]]:
+        """How many these units hold, and a page of them, the newest first."""
+
+    async def activities_told(self, units: Sequence[str], limit: int, since: date) -> list[Activity]:
+        """What of it anybody there may hear of, the next first: others were invited, and it is no inspection."""
 
     async def invitations_of(self, people: Sequence[int], since: date) -> list[tuple[Activity, Attendance]]:
         """To what these people are invited that is not over on a day, the next one first."""

@@ -49,6 +49,8 @@ class Turn:
     quotas: Quotas = field(default_factory=Quotas)
     general: Programme | None = None
     """What leads where no place is known; "None": the programme of the turn."""
+    meant: Programme | None = None
+    """The plan that the pressed button names, where several have its duty; what is filed for a duty names it too."""
     meaning: Meaning | None = None
     """What a text was understood as; None for everything that is no text."""
     replies: list[Reply] = field(default_factory=list)

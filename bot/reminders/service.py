@@ -40,7 +40,7 @@ from ocop_domain.duties.audience import (
     Quiet,
     Wave,
 )
-from ocop_domain.duties.model import Occurrence
+from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.duties.reminding import quiet_in
 from ocop_domain.programmes import Programme
 from ocop_domain.recipients import offices
@@ -81,9 +81,11 @@ class Reminders:
         where: Where | None = None,
         rules: Sequence[Rule] = RULES,
         planning: Callable[[date], Iterable[Reminders]] | None = None,
+        mark: Callable[[Duty], str] = lambda duty: "",
     ) -> None:
         """`plans` tells what plans moved, `where` in which units a duty is not replaced, `planning` who plans on a day
-        where there are several programmes: each its own, and a person hears of all in one message."""
+        where there are several programmes: each its own, and a person hears of all in one message.
+        `mark` is what tells a duty's plan apart where several have one of its id."""
         self._memory = memory
         self._programme = programme
         self._areas = areas
@@ -94,6 +96,7 @@ class Reminders:
         self._limit = limit
         self._plans = plans
         self._where = where
+        self._mark = mark
         self._rules = rules
         self._planning = planning or (lambda day: (self,))
         self._territory = territory_of(programme, areas)
@@ -356,7 +359,8 @@ class Reminders:
         if move and here and reminder.rule == "moved":  # it corrects what this person had heard, not a day in between
             known = await self._known(reminder, due)
             move = replace(move, was=known) if known and known != here.announced else move
-        return ReminderMatter(reminder, here, places, now - reminder.at > LATE, move, self._programme.form, count)
+        late, mark = now - reminder.at > LATE, self._mark(here.duty) if here else ""
+        return ReminderMatter(reminder, here, places, late, move, self._programme.form, count, mark)
 
 
 def _matter_of(reminder: Reminder) -> tuple[str, ...]:

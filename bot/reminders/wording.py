@@ -41,6 +41,8 @@ class ReminderMatter:
     """By which form its programme registers."""
     count: int = 0
     """How many places, or how many quiet matters."""
+    mark: str = ""
+    """What tells its plan apart, where several have a duty of this id."""
 
     @property
     def duty(self) -> Duty | None:
@@ -154,12 +156,12 @@ class Wording:
         label = t(f"menu.register_{matter.form}") if deed == "register" else t(f"remind.do.{deed}")
         choices = [Choice(_door(matter), label)]
         if r.kind in _TO_DO and matter.duty and matter.duty.done in SAID:
-            choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}", t("duty.did")))
+            choices.append(Choice(f"did:{r.duty}:{r.occurrence}:{r.scope}{matter.mark}", t("duty.did")))
         if r.kind == "papers":
             choices.append(Choice(f"renew:{r.scope}", t("paper.renew")))
         choices.append(Choice(f"again:{r.id}", t("remind.again")))
         if not r.official and (matter.duty or r.kind == "quiet"):
-            choices.append(Choice(f"mute:{r.duty}", t("duty.mute")))
+            choices.append(Choice(f"mute:{r.duty}{matter.mark}", t("duty.mute")))
         return choices
 
 
@@ -216,7 +218,7 @@ def _about(reminder: Reminder) -> str:
 def _door(matter: ReminderMatter) -> str:
     """The button that leads to the thing to do."""
     r = matter.reminder
-    at = f"{r.duty}:{r.occurrence}"
+    at = f"{r.duty}:{r.occurrence}{matter.mark}"
     doors = {
         "register": "register",
         "file": "mine",

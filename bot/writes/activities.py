@@ -51,8 +51,8 @@ class AnswerInvitation:
 
 @dataclass(frozen=True, slots=True)
 class MarkAttendance:
-    """Who of these guests came; those of the list who are not named did not. The activity is held, and the duty that it
-    serves is done.
+    """Who of these guests came; those of the list who are not named did not. Where somebody came the activity is held,
+    and the duty that it serves is done.
     """
 
     activity: Activity

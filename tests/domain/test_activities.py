@@ -40,6 +40,16 @@ def test_the_last_seat_is_given_once_and_who_waits_moves_up_when_it_becomes_free
     assert (left.waiting, left.instead) == ("", ""), "who leaves the queue gives no seat away"
 
 
+def test_a_seat_that_an_erased_guest_left_goes_to_who_waits_before_who_answers_now() -> None:
+    nam, tu = Attendance("a", 2, Coming.YES, waiting="1"), Attendance("a", 3)
+    own, up = answered(HERE, Seats(taken=0, waiting=1, queue=(nam,)), tu, Coming.YES, now=NOW)
+    assert (own.person, own.seated, up) == (3, False, replace(nam, waiting=""))
+    (own,) = answered(HERE, Seats(taken=0, waiting=1, queue=(nam,)), nam, Coming.YES, now=NOW)
+    assert own.seated, "who waits and asks again has it"
+    own, up = answered(HERE, Seats(taken=0, waiting=1, queue=(nam,)), tu, Coming.NO, now=NOW)
+    assert (own.answer, up.person) == (Coming.NO, 2)
+
+
 def test_more_places_let_so_many_of_the_queue_in_and_no_limit_all() -> None:
     queue = tuple(Attendance("a", n, Coming.YES, waiting=str(n)) for n in range(3))
     assert [len(moved_up(places, 1, queue)) for places in (1, 2, 3, 9, 0)] == [0, 1, 2, 3, 3]

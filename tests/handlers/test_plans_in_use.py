@@ -168,3 +168,36 @@ async def test_producers_of_two_provinces_register_in_their_own_plans_and_one_wi
             "Tỉnh Khánh Hòa": ["camau-2027", "khanhhoa-2027"],
             "Thành phố Hà Nội": ["camau-2027", "khanhhoa-2027", "vietnam-2027"],
         }
+
+
+async def test_of_two_plans_with_a_duty_of_the_same_id_the_pressed_one_is_meant(tmp_path: Path) -> None:
+    """As `programme new --from` makes them: the other plan leads, and its duty is not done or silenced instead."""
+    title = "Gửi danh sách của kế hoạch nhiều năm"
+    write_plan(tmp_path / "programmes", duties=[OWN])
+    older = {"id": "camau-2026-2028", "name": "OCOP Cà Mau 2026-2028", "document": "Kế hoạch số 3/KH-UBND"}
+    years = {"issued": date(2026, 2, 1), "valid_from": date(2026, 3, 1), "valid_to": date(2028, 12, 31)}
+    write_plan(tmp_path / "programmes", **older, **years, duties=[{**OWN, "title": title}])
+    async with law(tmp_path) as scene:
+        own = await scene.officer(Role.COMMUNE_OFFICER, "Xã Đất Mũi, Tỉnh Cà Mau")
+        rows = scene.assistant.store.database.fetch
+        await scene.hears(own, "/calendar")
+        assert "Kế hoạch số 3/KH-UBND" in await scene.pressed(own, title)
+        await scene.pressed(own, VI("duty.mute"))
+        assert [row[0] for row in await rows("SELECT programme FROM mute")] == ["camau-2026-2028"]
+        await scene.pressed(own, VI("duty.unmute"))
+        assert await rows("SELECT programme FROM mute") == []
+        told = ""
+        while title not in told:
+            scene.clock.move(hours=24)
+            await scene.assistant.reminders.tick()
+            told = await scene.shown(own)
+        assert "Kế hoạch số 3/KH-UBND" in await scene.pressed(own, title)
+        await scene.pressed(own, VI("duty.did"))
+        assert [row[0] for row in await rows("SELECT programme FROM done")] == ["camau-2026-2028"]
+        assert "Kế hoạch số 3/KH-UBND" in await scene.pressed(own, VI("duty.undo")) + await scene.pressed(
+            own, VI("remind.do.look")
+        )
+        assert await rows("SELECT programme FROM done") == []
+        await own.forge("did:cm27-list:once:n32248")  # as buttons were before
+        await scene.shown(own)
+        assert len(await rows("SELECT programme FROM done")) == 1

@@ -138,6 +138,10 @@ async def test_help_and_refusals_are_the_role_s_own(office: Office) -> None:
     await office.does("khac", AddGrant(Grant(Role.DISTRICT_STAFF, "o570")))
     assert "Danh mục này là của nơi khác" in said(await office.plays("khac", data="listed:none"))
     assert "không phải của người Anh/Chị phụ trách" in said(await office.plays("minh", data=f"who:{LIST}"))
+    await office.does("hai", AddGrant(Grant(Role.COUNCIL_MEMBER, DISTRICT.area)))
+    for who, promised in (("minh", True), ("khac", True), ("hai", False), ("lan", False)):
+        empty = said(await office.plays(who, data="queue"))
+        assert ("trợ lý sẽ báo" in empty) is promised, (who, empty)
 
 
 async def test_what_a_council_does_its_secretary_says_where_it_has_one(office: Office) -> None:

@@ -53,6 +53,7 @@ from ocop_domain.criteria.score import score
 from ocop_domain.errors import Refusal
 from ocop_domain.evidence import KINDS, RECOGNITION, ROWS, Paper
 from ocop_domain.plan import load_plan
+from ocop_domain.programme_changes import as_of
 from ocop_domain.programme_files import all_programmes, load_programme
 
 GONE = {"area", "photos"}
@@ -132,7 +133,7 @@ def test_every_paper_has_nation_number_title_day_and_a_place_to_sign(paper_id: s
     assert found[0] == paper.code
     if paper_id != "mau-03":
         assert paper.title.upper() in found
-    place = "Định Bình, ngày 15 tháng 02 năm 2022" if dossier.programme == OLD else "Đất Mũi, ngày 23 tháng 11 năm 2026"
+    place = "Định Bình, ngày 15 tháng 02 năm 2022" if dossier.day.year == 2022 else "Đất Mũi, ngày 23 tháng 11 năm 2026"
     assert place in found
     signer = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") if paper.by == "commune" else ("ĐẠI DIỆN CHỦ THỂ",)
     assert set(signer) <= set(found)
@@ -153,6 +154,24 @@ def test_only_papers_of_the_programme_are_offered() -> None:
         with pytest.raises(Refusal) as refused:
             make_paper(paper_id, a_dossier())
         assert refused.value.code == "error.paper_unknown"
+
+
+def test_a_plan_that_goes_on_under_a_later_law_prints_the_forms_of_the_day_and_no_number_of_an_ended_decision() -> None:
+    plan = load_programme("camau-2021-2025")
+    days = {
+        date(2023, 2, 23): ["bieu-01", "bieu-03", "bieu-04", "xac-nhan"],
+        date(2023, 2, 24): ["y-tuong", "phuong-an", "xac-nhan"],
+        date(2025, 8, 1): ["y-tuong", "phuong-an", "xac-nhan"],
+        date(2026, 8, 1): ["y-tuong", "mau-01", "mau-02", "phuong-an", "mau-03"],
+    }
+    assert {day: [p.id for p in papers_of(as_of(plan, day))] for day in days} == days
+    later = as_of(plan, date(2026, 8, 1))
+    filed = a_dossier(programme=later, said={"product_set": later.product_sets.sets[0].id})
+    assert "(Phụ lục III, Quyết định số 26/2026/QĐ-TTg)" in lines(make_paper("mau-01", filed))
+    carried = a_dossier(old=True, programme=as_of(plan, date(2023, 3, 7)))
+    assert not [line for line in lines(make_paper("y-tuong", carried)) if "Biểu" in line]
+    with pytest.raises(Refusal):
+        make_paper("bieu-01", carried)
 
 
 # Field by field

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -20,6 +21,7 @@ from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
 from ocop_domain.evidence import Paper
+from ocop_domain.programme_changes import as_of
 from ocop_domain.programme_files import load_programme
 from support.forms import AREAS, TEXTS
 
@@ -149,7 +151,11 @@ def empty(*, old: bool = False) -> Dossier:
 
 
 def case(paper_id: str, name: str) -> Dossier:
-    old = OLD.product_sets_id in PAPERS[paper_id].decisions
+    paper = PAPERS[paper_id]
+    if paper.first:  # under a later law, in a plan that still asks for ideas
+        dossier = case("bieu-01", name)
+        return replace(dossier, programme=as_of(OLD, date(2023, 3, 7)))
+    old = OLD.product_sets_id in paper.decisions
     return a_dossier(old=old) if name == "full" else empty(old=old)
 
 

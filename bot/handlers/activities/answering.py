@@ -33,6 +33,8 @@ async def come(turn: Turn, activity_id: str, said: str) -> None:
     both = await _open(turn, activity_id)
     if both and said in {Coming.YES, Coming.NO}:
         await _answer(turn, *both, Coming(said))
+    elif both:
+        await page.of_guest(turn, *both)
 
 
 async def begin_instead(turn: Turn, activity_id: str) -> None:
@@ -55,10 +57,10 @@ async def _answer(turn: Turn, here: Activity, one: Attendance, answer: Coming, o
     rows = changed_by(here, seats, one, answer, now=turn.now, instead=other)
     turn.do(AnswerInvitation(here, rows))
     await move_up(turn, here, rows[1:])
-    own, t = rows[0], turn.t
+    own = rows[0]
     queued = [each.person for each in seats.queue]
     place = queued.index(own.person) + 1 if own.person in queued else len(queued) + 1
-    text = words.standing(t, here, own, place)
+    text = words.standing(turn, here, own, place)
     doors = (turn.button(f"activity:{here.id}", "activity.open"), turn.button("menu", "menu.back"))
     turn.say(Reply(text, here.title, doors))
 

@@ -52,7 +52,8 @@ async def attended(turn: Turn, draft: Draft) -> None:
     came = tuple(person for n, person in enumerate(listed, 1) if n in numbers)
     absent = tuple(person for n, person in enumerate(listed, 1) if n not in numbers)
     turn.do(MarkAttendance(here, came, absent))
-    await _told(turn, here, turn.t("activity.attended", count=len(came), all=len(listed)))
+    note = turn.t("activity.attended", count=len(came), all=len(listed))
+    await _told(turn, here, note, held=bool(came) or here.state is ActivityState.HELD)
 
 
 async def begin_outcome(turn: Turn, activity_id: str) -> None:
@@ -73,8 +74,8 @@ async def concluded(turn: Turn, draft: Draft) -> None:
     await _told(turn, outcome, turn.t("activity.concluded"))
 
 
-async def _told(turn: Turn, here: Activity, note: str) -> None:
-    lines = [note, *([turn.t("activity.duty_done")] if here.duty else [])]
+async def _told(turn: Turn, here: Activity, note: str, *, held: bool = True) -> None:
+    lines = [note, *([turn.t("activity.duty_done")] if here.duty and held else [])]
     doors = [turn.button(f"activityend:{here.id}", "activity.outcome")] if not here.found else []
     doors.append(turn.button(f"activity:{here.id}", "activity.open"))
     turn.say(Reply("\n".join(lines), here.title, (*doors, turn.button("menu", "menu.back"))))

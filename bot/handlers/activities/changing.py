@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.conversations.form import SUMMARY, Draft
 from bot.conversations.forms import activities as form
@@ -34,7 +35,7 @@ async def begin(turn: Turn, activity_id: str) -> None:
     answers = {
         form.KIND: here.kind.value,
         form.BEGINS: here.starts,
-        form.ENDS: here.ends.isoformat(),
+        form.ENDS: here.ends.isoformat() if here.ends > here.day else None,
         form.PLACE: here.place,
         form.PLACES: here.places or None,
         form.BRING: here.bring or None,
@@ -50,12 +51,10 @@ async def changed(turn: Turn, draft: Draft) -> None:
     if here is None:
         return
     a = draft.answers
-    moved = a[form.BEGINS][:10] != here.starts[:10]
-    ends = a.get(form.ENDS)
     new = replace(
         here,
         starts=a[form.BEGINS],
-        ends=last_day(a[form.BEGINS], None if moved and ends == here.ends.isoformat() else ends),
+        ends=_ends(here, a[form.BEGINS], a.get(form.ENDS)),
         place=a[form.PLACE],
         places=int(a.get(form.PLACES) or 0),
         bring=str(a.get(form.BRING) or ""),
@@ -70,6 +69,14 @@ async def changed(turn: Turn, draft: Draft) -> None:
     await move_up(turn, new, rows)
     note = turn.t("activity.changed_told" if told and here.invited_at else "activity.changed")
     await page.of_holder(turn, new, note)
+
+
+def _ends(here: Activity, begins: str, ends: str | None) -> date:
+    """The last day as it was shown; where only the first day moved beyond it, as many days as before."""
+    first = last_day(begins, None)
+    if ends == here.ends.isoformat() and here.ends < first:
+        return first + (here.ends - here.day)
+    return last_day(begins, ends)
 
 
 async def _tell(turn: Turn, here: Activity, new: Activity, rows: tuple[Attendance, ...]) -> None:

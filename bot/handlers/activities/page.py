@@ -80,7 +80,7 @@ async def of_guest(turn: Turn, here: Activity, one: Attendance, note: str = "") 
     if here.state is ActivityState.CANCELLED:
         lines.append(t("activity.off", reason=here.reason))
     else:
-        lines.append(words.standing(t, here, one, await _place(turn, here, one)))
+        lines.append(words.standing(turn, here, one, await _place(turn, here, one)))
     if here.found and one.came:
         lines.append(t("activity.found", text=here.found))
     choices = words.answers(t, here) if here.awaits(turn.today) and not one.came else ()
@@ -124,9 +124,10 @@ async def of_holder(turn: Turn, here: Activity, note: str = "") -> None:
     if here.state is ActivityState.CANCELLED:
         lines.append(t("activity.off", reason=here.reason))
     elif not here.invited_at:
-        count = await reach(turn, here)
+        count = await reach(turn, here) if turn.today <= here.ends else 0
         lines.append(t("activity.would_invite", count=count) if count else t("cast.nobody"))
         choices += [turn.button(f"invite:{here.id}", "activity.invite", count=count)] if count else []
+        choices += _on_the_day(turn, here)  # guests may have been asked on paper
     else:
         seats = await turn.reads.seats(here.id)
         lines.append(_counted(turn, seats))
@@ -165,8 +166,8 @@ async def guests(turn: Turn, activity_id: str, start: int = 0) -> None:
     here = await found.to_hold(turn, activity_id)
     if here is None:
         return
-    t = turn.t
-    going = await turn.reads.guests(here.id, GOING, _NAMED + 1, max(0, start))
+    t, start = turn.t, max(0, start)
+    going = await turn.reads.guests(here.id, GOING, _NAMED + 1, start)
     lines = [f"{n}. {guest(turn, one)}" for n, one in enumerate(going[:_NAMED], start + 1)]
     nav = [turn.button(f"activity:{here.id}", "activity.open"), turn.button("menu", "menu.back")]
     if start:

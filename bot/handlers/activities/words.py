@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.conversations.forms.consent import REMINDERS
+from bot.handlers.turn import Turn
 from bot.messages import Choice
 from bot.texts import Translator
 from ocop_domain.activities import Activity, ActivityState, Attendance, Coming
@@ -55,10 +57,15 @@ def answers(t: Translator, here: Activity) -> tuple[Choice, ...]:
     )
 
 
-def standing(t: Translator, here: Activity, one: Attendance, place: int = 0) -> str:
-    """What a guest has said; who waits hears at which place of the queue."""
+def standing(turn: Turn, here: Activity, one: Attendance, place: int = 0) -> str:
+    """What a guest has said; who waits hears at which place of the queue. A reminder is told to whom it will reach."""
+    t = turn.t
     if one.came:
         return t("activity.you_came")
     if one.waiting:
         return t("activity.you_wait", places=here.places, place=place)
-    return t(f"activity.you_{one.answer or 'unsaid'}", name=one.instead)
+    said = t(f"activity.you_{one.answer or 'unsaid'}", name=one.instead)
+    refused = turn.person.me.consents.get(REMINDERS) is False
+    if refused or not one.seated or (here.day - turn.today).days < 2:
+        return said
+    return f"{said} {t('activity.eve')}"

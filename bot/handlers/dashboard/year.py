@@ -45,7 +45,7 @@ def _row(turn: Turn, here: Occurrence, parties: list[Party]) -> list[Cell]:
     left = len(parties) - done
     late = left > 0 and here.announced < turn.today
     return [
-        Cell(title(t, here), opening=f"who:{here.duty.id}:{here.id}"),
+        Cell(title(t, here), opening=f"who:{here.duty.id}:{here.id}{turn.programmes.mark(here.duty)}"),
         Cell(t(f"role.{here.duty.role}")),
         Cell(f"{here.announced:%d/%m/%Y}", late=late),
         Cell(t.number(done), number=True),

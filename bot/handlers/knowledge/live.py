@@ -22,6 +22,7 @@ from bot.handlers.year import agenda, duty
 from bot.messages import Choice
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState
 from ocop_domain.cycle import stage_of
+from ocop_domain.programme_collection import MARK
 from ocop_domain.recognitions import held
 from ocop_domain.rights import Act
 
@@ -201,7 +202,9 @@ async def waiting(turn: Turn) -> LiveAnswer | None:
 
 async def this_duty(turn: Turn) -> LiveAnswer | None:
     """Who leads and helps with the duty that is on the screen; None where none is, or several are."""
-    named = {data.split(":")[1] for data, _ in turn.person.choices if data.partition(":")[0] in _OF_A_DUTY}
+    named = {
+        data.partition(MARK)[0].split(":")[1] for data, _ in turn.person.choices if data.partition(":")[0] in _OF_A_DUTY
+    }
     found = duty.declared(turn, named.pop()) if len(named) == 1 else None
     if found is None:
         return None
@@ -244,14 +247,15 @@ async def my_asks(turn: Turn) -> LiveAnswer | None:
 
 async def activities(turn: Turn) -> LiveAnswer | None:
     """To what the one who asks is invited, when and where; else what is held where they are, without an invitation."""
-    own = await turn.reads.invitations_of(sorted(turn.person.speaks_for), turn.today)
+    rows = await turn.reads.invitations_of(sorted(turn.person.speaks_for), turn.today)
+    own = [one for one in rows if one[0].awaits(turn.today)]
     if own:
         lines = [turn.t("activity.you_are_invited", what=words.line(turn.t, one)) for one, _ in own[:_SHOWN]]
         doors = tuple(Choice(f"activity:{one.id}", words.label(one)) for one, _ in own[:_SHOWN])
         return LiveAnswer("\n".join(lines), (*doors, turn.button("invitedto", "activity.mine")))
     area = await here.area_of(turn)
     above = [unit.code for unit in turn.areas.path(area)] if area else []
-    _, coming = await turn.reads.activities_in(above, _SHOWN, since=turn.today)
+    coming = await turn.reads.activities_told(above, _SHOWN, turn.today)
     if not coming:
         return None
     lines = [turn.t("activity.held_here", what=words.line(turn.t, one)) for one in coming]

@@ -8,7 +8,7 @@ from bot.messages import Choice
 from ocop_domain.rights import SPECS, Act, rank_of, roles_for
 
 
-def _units(turn: Turn) -> list[str]:
+def units(turn: Turn) -> list[str]:
     """All that is a matter of the units in which this person stands above those who check."""
     checks = max(rank_of(SPECS[role].duty) for role in roles_for(Act.CHECK))
     held = [grant.area for grant in turn.person.grants if SPECS[grant.role].rank > checks and grant.area]
@@ -20,13 +20,13 @@ async def left(turn: Turn) -> list[str]:
 
     Staff of a district see it, and those of the province.
     """
-    areas = await turn.reads.waiting_areas(_units(turn))
+    areas = await turn.reads.waiting_areas(units(turn))
     return await turn.reads.left_to_above({area: sitting_for(turn, area) for area in areas})
 
 
 async def changes_left(turn: Turn) -> list[str]:
     """Requests of change in communes without an officer, or where the only one speaks for the producer."""
-    areas = await turn.reads.change_areas(_units(turn))
+    areas = await turn.reads.change_areas(units(turn))
     return await turn.reads.changes_left({area: sitting_for(turn, area) for area in areas})
 
 

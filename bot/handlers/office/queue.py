@@ -37,7 +37,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     )
     if not everything:
         find = (turn.button("area", "menu.area"), turn.button("find", "find.open"))
-        turn.tell("queue.empty", *find, *nav)
+        turn.tell("queue.empty" if waiting.is_told(turn) else "queue.nothing", *find, *nav)
         return
     if not found:
         turn.tell("queue.none_such", turn.button("queue", "menu.queue"), *nav)

@@ -95,6 +95,11 @@ async def in_order(turn: Turn) -> list[DatedWaiting]:
     return sorted(dated, key=_order)
 
 
+def is_told(turn: Turn) -> bool:
+    """Whether what comes in is told to this person: as who checks, as who stands above, or as the office for it."""
+    return bool(units_of(turn, Act.CHECK) or above.units(turn) or dossier_office.units_below(turn))
+
+
 async def _at_office(turn: Turn, known: Collection[str]) -> list[Waiting]:
     """The dossiers that the programme sends to this person's office."""
     units = dossier_office.units_below(turn)

@@ -104,7 +104,7 @@ async def numbers(turn: Turn, unit: str, plan: int, start: int) -> None:
         )
         for one in found.goals
     ]
-    lines = lines or [t("progress.no_numbers", document=found.programme.document)]
+    lines = lines or _of_the_list(turn, found)
     here = sorted(turn.areas.reach(found.unit, turn.today))
     unclaimed = await turn.reads.unclaimed_stars(here, turn.today)
     lines += [t("progress.unclaimed", count=t.number(unclaimed))] if unclaimed else []
@@ -117,6 +117,12 @@ async def numbers(turn: Turn, unit: str, plan: int, start: int) -> None:
         choices.append(turn.button(f"tomark:{at}:0", "progress.to_mark", count=unknown))
     nav = (*_back(turn, start, f"numbers:{at}"), turn.button(f"progress:{at}", "progress.open"))
     turn.say(Reply(text, t("progress.numbers"), tuple(choices), (*nav, turn.button("menu", "menu.back"))))
+
+
+def _of_the_list(turn: Turn, found: ProgressFigures) -> list[str]:
+    """Where the plan gives no number, its list may name products of this unit: a commune is held against those."""
+    none = turn.t("progress.no_numbers", document=found.programme.document)
+    return [none, headline(turn, found)] if found.planned else [none]
 
 
 def _back(turn: Turn, start: int, route: str) -> tuple[Choice, ...]:

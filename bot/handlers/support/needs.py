@@ -11,6 +11,7 @@ from bot.kit.clock import day_of
 from bot.messages import Choice, Reply, shortened
 from bot.records.inquiries import Inquiry, NeedRow
 from ocop_domain.agencies import agency_name
+from ocop_domain.applications import Application
 from ocop_domain.rights import Act
 
 _SHOWN, _DOORS = 3, 5
@@ -42,12 +43,12 @@ async def file(turn: Turn) -> None:
     if not found:
         turn.say(Reply(t("needs.none"), t("needs.title"), nav=back))
         return
-    files = await turn.papers.needs_table([await _row(turn, one) for one in found])
+    products = await turn.reads.applications_by([one.about for one in found if one.about])
+    files = await turn.papers.needs_table([_row(turn, one, products.get(one.about)) for one in found])
     turn.say(Reply(t("needs.file_made", count=len(found)), t("needs.title"), back, files=files, names=_FILES))
 
 
-async def _row(turn: Turn, one: Inquiry) -> NeedRow:
-    application = await turn.reads.application(one.about) if one.about else None
+def _row(turn: Turn, one: Inquiry, application: Application | None) -> NeedRow:
     return NeedRow(
         agency=agency_name(one.agency),
         need=one.words,

@@ -12,6 +12,7 @@ from bot.handlers.account import phones
 from bot.handlers.reporting import waiting
 from bot.handlers.shared import dates
 from bot.handlers.shared.dates import holding
+from bot.handlers.shared.meant import button_of
 from bot.handlers.shared.naming import called, named, title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.shared.territory import units_of
@@ -135,7 +136,7 @@ async def finished(turn: Turn, start: int = 0) -> None:
     found.sort(key=lambda k: k.occurrence.last_day, reverse=True)
     start = start_of(start, len(found))
     shown = found[start : start + taken(start, len(found))]
-    choices = [Choice(f"duty:{k.occurrence.duty.id}:{k.occurrence.id}", title(turn.t, k.occurrence)) for k in shown]
+    choices = [Choice(button_of(turn, k.occurrence), title(turn.t, k.occurrence)) for k in shown]
     choices += more(turn, "finished", start, len(found))
     back = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
     nav = (*earlier(turn, "finished", start), *back)
@@ -171,7 +172,7 @@ def _matter(turn: Turn, task: Task, *, several: bool) -> AgendaMatter:
     named = f"{unit.name}: {name}" if unit else name
     if task.about:
         named = f"{named}: {task.about}"
-    return AgendaMatter(named, here.announced, here.last_day, f"duty:{here.duty.id}:{here.id}", here.undated)
+    return AgendaMatter(named, here.announced, here.last_day, button_of(turn, here), here.undated)
 
 
 def _kept_after(occurrence: Occurrence) -> timedelta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from bot.handlers.shared.meant import button_of
 from bot.handlers.shared.naming import title
 from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
@@ -22,7 +23,7 @@ async def show(turn: Turn, start: int = 0) -> None:
     for why, group in groupby(numbered, lambda one: _why(one[1])):
         lines = [f"{n}. {title(turn.t, task.occurrence)}" for n, task in group]
         parts.append("\n".join([turn.t(f"calendar.apart_{why}"), *lines]))
-    choices = [Choice(f"duty:{k.occurrence.duty.id}:{k.occurrence.id}", title(turn.t, k.occurrence)) for k in shown]
+    choices = [Choice(button_of(turn, k.occurrence), title(turn.t, k.occurrence)) for k in shown]
     choices += more(turn, "apart", start, len(found))
     nav = (
         *earlier(turn, "apart", start),

@@ -43,15 +43,18 @@ def occurrence_of(turn: Turn, duty: str, occurrence: str) -> Occurrence | None:
 
 
 def _known(turn: Turn) -> tuple[Programme, ...]:
-    """Where a duty may be from: what leads comes first, what is over last."""
+    """Where a duty may be from: what was meant and what leads come first, what is over last."""
+    meant = (turn.meant,) if turn.meant else ()
     now = (turn.programme, law_on(turn.today), *turn.programmes.living(turn.today))
-    return (*now, *turn.programmes, *laws())
+    return (*meant, *now, *turn.programmes, *laws())
 
 
 async def tasks_of(turn: Turn, duty: str, occurrence: str) -> list[Task]:
     """The occurrence as it concerns this person: once for each area in which they must act."""
     found = await agenda.own_tasks(turn)
     here = [t for t in found if (t.occurrence.duty.id, t.occurrence.id) == (duty, occurrence)]
+    if turn.meant:
+        here = [t for t in here if t.occurrence.duty.programme == turn.meant.id]
     return here or await _tasks_left(turn, duty, occurrence)
 
 
@@ -368,6 +371,7 @@ async def _report_of(turn: Turn, occurrence: Occurrence) -> Draft:
 async def reported(turn: Turn, draft: Draft) -> None:
     """The report is filed: the duty is done, and the level above has it."""
     duty, _, occurrence = draft.subject.partition(":")
+    turn.meant = turn.programmes.find(draft.programme)
     own = [task for task in await tasks_of(turn, duty, occurrence) if not task.done]
     if not own:
         await show(turn, duty, occurrence, turn.t("duty.done_already"))

@@ -130,6 +130,7 @@ def place_name(turn: Turn, area: str) -> str:
 async def move(turn: Turn, draft: Draft) -> None:
     """The date is moved: everybody concerned is told once, the calendars change, old and new stay in the history."""
     duty, _, occurrence = draft.subject.partition(":")
+    turn.meant = turn.programmes.find(draft.programme)
     general = duties.occurrence_of(turn, duty, occurrence)
     if general is None or not may_move(turn, general):
         turn.tell("who.not_yours", turn.button("menu", "menu.back"))

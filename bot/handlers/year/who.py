@@ -231,7 +231,7 @@ async def overview(turn: Turn, start: int = 0) -> None:
         if found := await parties(turn, here):
             done, day = sum(party.done for party in found), f"{here.announced:%d/%m/%Y}"
             lines.append(t("who.line", duty=title(t, here), done=done, all=len(found), day=day))
-            choices.append(Choice(f"who:{here.duty.id}:{here.id}", title(t, here)))
+            choices.append(Choice(f"who:{here.duty.id}:{here.id}{turn.programmes.mark(here.duty)}", title(t, here)))
     start = start_of(start, len(lines))
     numbered = [f"{n}. {line}" for n, line in enumerate(lines, 1)]
     shown = slice(start, start + taken(start, len(lines)))

@@ -39,7 +39,7 @@ def fields(dossier: Dossier, code: str) -> dict[str, Any]:
         "sections": dossier.sections,
         "finance": _finance(dossier),
         "programme": dossier.programme.name,
-        "decision": decision_named(dossier.programme.product_sets_id).number,
+        "decision": decision_named(dossier.programme.forms_of).number,
         "date": dossier.date_words(dossier.day),
         "year": str(dossier.day.year),
         "place_and_date": dossier.place_and_date,

@@ -25,9 +25,11 @@ class OfficialPaper:
     decisions: frozenset[str]
     by: str = "producer"
     """Who signs it: the producer, or the commune."""
+    first: str = ""
+    """Only where a producer fills this form first ("idea"); "" wherever the decisions hold."""
 
     def fits(self, programme: Programme) -> bool:
-        return programme.product_sets_id in self.decisions
+        return programme.forms_of in self.decisions and self.first in ("", programme.form)
 
     @property
     def file_name(self) -> str:

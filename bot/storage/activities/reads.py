@@ -32,6 +32,12 @@ _GUEST = (
 _SEATED = "t.answer IN ('yes', 'instead') AND t.waiting_since = ''"
 _WAITING = "t.answer IN ('yes', 'instead') AND t.waiting_since <> ''"
 
+_COUNTS = (
+    f"count(CASE WHEN {_SEATED} THEN 1 END), count(CASE WHEN {_WAITING} THEN 1 END),"
+    " count(CASE WHEN t.answer = 'no' THEN 1 END), count(CASE WHEN t.answer = '' THEN 1 END),"
+    " count(CASE WHEN t.came_at <> '' THEN 1 END)"
+)
+
 
 class StoredActivities:
     """The part of `Reads` that is about activities."""
@@ -42,18 +48,27 @@ class StoredActivities:
         rows = await self._db.fetch(f"SELECT {_ACTIVITY} FROM activity a WHERE a.id = ?", (activity,))
         return _activity(rows[0]) if rows else None
 
-    async def activities_in(
-        self, units: Sequence[str], limit: int, start: int = 0, *, since: date | None = None
-    ) -> tuple[int, list[Activity]]:
+    async def activities_in(self, units: Sequence[str], limit: int, start: int = 0) -> tuple[int, list[Activity]]:
         if not units:
             return 0, []
-        where, args = f"a.unit IN ({marks(units)}) AND a.ends >= ?", (*units, since.isoformat() if since else "")
-        counted = await self._db.fetch(f"SELECT count(*) FROM activity a WHERE {where}", args)
-        order = "a.starts, a.id" if since else "a.starts DESC, a.id"
+        where = f"a.unit IN ({marks(units)})"
+        counted = await self._db.fetch(f"SELECT count(*) FROM activity a WHERE {where}", tuple(units))
         rows = await self._db.fetch(
-            f"SELECT {_ACTIVITY} FROM activity a WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?", (*args, limit, start)
+            f"SELECT {_ACTIVITY} FROM activity a WHERE {where} ORDER BY a.starts DESC, a.id LIMIT ? OFFSET ?",
+            (*units, limit, start),
         )
         return int(counted[0][0]), [_activity(row) for row in rows]
+
+    async def activities_told(self, units: Sequence[str], limit: int, since: date) -> list[Activity]:
+        if not units:
+            return []
+        rows = await self._db.fetch(
+            f"SELECT {_ACTIVITY} FROM activity a WHERE a.unit IN ({marks(units)}) AND a.ends >= ?"
+            " AND a.state <> 'cancelled' AND a.kind <> 'inspection' AND a.invited_at <> '' ORDER BY a.starts, a.id"
+            " LIMIT ?",
+            (*units, since.isoformat(), limit),
+        )
+        return [_activity(row) for row in rows]
 
     async def invitations_of(self, people: Sequence[int], since: date) -> list[tuple[Activity, Attendance]]:
         rows = await self._db.fetch(
@@ -81,12 +96,7 @@ class StoredActivities:
         return [_guest(row) for row in rows]
 
     async def seats(self, activity: str) -> Seats:
-        rows = await self._db.fetch(
-            f"SELECT count(CASE WHEN {_SEATED} THEN 1 END), count(CASE WHEN {_WAITING} THEN 1 END),"
-            " count(CASE WHEN t.answer = 'no' THEN 1 END), count(CASE WHEN t.answer = '' THEN 1 END),"
-            " count(CASE WHEN t.came_at <> '' THEN 1 END) FROM attendance t WHERE t.activity_id = ?",
-            (activity,),
-        )
+        rows = await self._db.fetch(f"SELECT {_COUNTS} FROM attendance t WHERE t.activity_id = ?", (activity,))
         queue = await self._db.fetch(
             f"SELECT {_GUEST} FROM attendance t WHERE t.activity_id = ? AND {_WAITING}"
             " ORDER BY t.waiting_since, t.person_id",
@@ -108,7 +118,19 @@ class StoredActivities:
             (*units, since.isoformat(), f"{until.isoformat()}Z"),
         )
         found = [_activity(row) for row in rows]
-        return [(here, await self.seats(here.id)) for here in found]
+        filled = await self._filled([here.id for here in found])
+        return [(here, filled.get(here.id, Seats())) for here in found]
+
+    async def _filled(self, activities: Sequence[str]) -> dict[str, Seats]:
+        """How activities are filled, without their queues."""
+        if not activities:
+            return {}
+        rows = await self._db.fetch(
+            f"SELECT t.activity_id, {_COUNTS} FROM attendance t WHERE t.activity_id IN ({marks(activities)})"
+            " GROUP BY t.activity_id",
+            tuple(activities),
+        )
+        return {row[0]: Seats(int(row[1]), int(row[2]), int(row[3]), int(row[4]), int(row[5])) for row in rows}
 
     async def starting_on(self, day: date) -> list[Activity]:
         rows = await self._db.fetch(

@@ -73,15 +73,18 @@ def _(write: AnswerInvitation, by: By) -> Iterator[Statement]:
 def _(write: MarkAttendance, by: By) -> Iterator[Statement]:
     a = write.activity
     yield audit(by, "activities.attended", a.id, became=str(len(write.came)))
-    for came, people in ((by.at, write.came), ("", write.absent)):
-        if people:
-            # Who came by the code at the door keeps the moment.
-            yield Statement(
-                "UPDATE attendance SET came_at = ? WHERE activity_id = ?"
-                f" AND person_id IN ({marks(people)}) AND (came_at = '' OR CAST(? AS TEXT) = '')",
-                (came, a.id, *people, came),
-            )
-    yield from _held(a, by)
+    if write.came:  # who came waits no more; by the code at the door they came at a moment of its own
+        yield Statement(
+            "UPDATE attendance SET came_at = CASE came_at WHEN '' THEN CAST(? AS TEXT) ELSE came_at END,"
+            f" waiting_since = '' WHERE activity_id = ? AND person_id IN ({marks(write.came)})",
+            (by.at, a.id, *write.came),
+        )
+        yield from _held(a, by)
+    if write.absent:
+        yield Statement(
+            f"UPDATE attendance SET came_at = '' WHERE activity_id = ? AND person_id IN ({marks(write.absent)})",
+            (a.id, *write.absent),
+        )
 
 
 @statements.register

@@ -55,7 +55,7 @@ async def _(scene: Scene) -> None:
     minh = await scene.person("minh")
     assert await scene.store.activity("a1") == replace(CLASS, by=minh.id)
     assert await scene.store.activities_in(["o32035"], 5) == (1, [replace(CLASS, by=minh.id)])
-    assert await scene.store.activities_in(["o32035"], 5, since=date(2022, 3, 21)) == (0, [])
+    assert await scene.store.activities_told(["o32035"], 5, CLASS.day) == [], "nobody is invited yet"
     assert await scene.store.starting_on(CLASS.day) == [], "nobody is invited yet"
 
 
@@ -66,6 +66,8 @@ async def _(scene: Scene) -> None:
     assert (one.answer, one.area) == (Coming.UNSAID, "o32035")
     assert await scene.store.invitations_of([one.person], CLASS.day) == [(here, one)]
     assert await scene.store.starting_on(CLASS.day) == [here]
+    assert await scene.store.activities_told(["o32035"], 5, CLASS.day) == [here]
+    assert await scene.store.activities_told(["o32035"], 5, date(2022, 3, 21)) == []
     assert (await scene.store.seats("a1")).unsaid == 1
     told = people(Target("", activity="a1"), load_programme(CLASS.programme), load_areas(), official=True)
     assert [row[0] for row in await scene.rows(told.sql, *told.args)] == [one.person]
@@ -97,6 +99,7 @@ async def _(scene: Scene) -> None:
         await scene.turn(ChangeActivity(moved), who="minh")
     off = replace(moved, state=ActivityState.CANCELLED, reason="Bão", revision=2)
     await scene.turn(ChangeActivity(off), who="minh")
+    assert await scene.store.activities_told(["o32035"], 5, CLASS.day) == [], "it does not take place"
     assert await scene.store.starting_on(date(2022, 3, 21)) == []
 
 
@@ -107,6 +110,10 @@ SERVES = replace(CLASS, duty="cm22-x-41-commune", occurrence="once", scope="o320
 async def _(scene: Scene) -> None:
     here, one = await _class(scene)
     assert (await scene.store.marks_of(one.person)).get(Mark.TRAINED) is None
+    await scene.turn(MarkAttendance(replace(SERVES, revision=here.revision), (), (one.person,)), who="minh")
+    assert await scene.store.activities_held(["o32035"], CLASS.day, CLASS.day) == [], "nobody came: it was not held"
+    assert await scene.rows("SELECT duty FROM done") == []
+    await scene.turn(AnswerInvitation(here, (replace(one, answer=Coming.YES, waiting="2022-03-01"),)))
     await scene.turn(MarkAttendance(replace(SERVES, revision=here.revision), (one.person,), ()), who="minh")
     assert (await scene.store.marks_of(one.person))[Mark.TRAINED] is True
     people_ = await scene.store.taking_part(["o32035"], CLASS.programme, CLASS.day)
@@ -114,6 +121,7 @@ async def _(scene: Scene) -> None:
     assert await scene.rows("SELECT duty, scope, note FROM done") == [(SERVES.duty, "o32035", CLASS.title)]
     held = await scene.store.activities_held(["o32035"], CLASS.day, CLASS.day)
     assert [(each.state, seats.came) for each, seats in held] == [(ActivityState.HELD, 1)]
+    assert (await scene.store.seats("a1")).waiting == 0, "who came waits no more"
     await scene.turn(MarkAttendance(here, (), (one.person,)), who="minh")
     assert (await scene.store.seats("a1")).came == 0, "a slip is typed again"
 

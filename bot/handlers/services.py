@@ -157,8 +157,8 @@ class InquiryReads(Protocol):
     async def unit_answers(self, units: Sequence[str], today: date) -> list[UnitAnswer]:
         """What these units have approved and is given today, what ends first before."""
 
-    async def unit_answer_from(self, inquiry: str) -> UnitAnswer | None:
-        """What was approved out of an inquiry and not withdrawn."""
+    async def unit_answer_from(self, inquiry: str, today: date) -> UnitAnswer | None:
+        """What was approved out of an inquiry and is given today: not withdrawn, and its day is not over."""
 
 
 class ImportReads(Protocol):
@@ -657,6 +657,32 @@ class Reads(
         """Names and numbers of the producers of a commune whom nobody helps."""
 
     async def invitation(self, token_hash: str) -> Invitation | None: ...
+
+
+class PhotoService(Protocol):
+    """Reads what stands on a photo; see `bot/papers/photos.py`."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether photos are read here."""
+
+    async def is_photo(self, file_id: str) -> bool:
+        """Whether this file is a photo."""
+
+    async def lines(self, file_id: str) -> tuple[str, ...]:
+        """The lines of text on a photo; none where it cannot be read."""
+
+
+class NoPhotos:
+    """Where no photo is read."""
+
+    reads = False
+
+    async def is_photo(self, file_id: str) -> bool:
+        return False
+
+    async def lines(self, file_id: str) -> tuple[str, ...]:
+        return ()
 
 
 class PaperService(Protocol):

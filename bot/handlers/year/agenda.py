@@ -96,8 +96,7 @@ async def show(turn: Turn, start: int = 0) -> None:
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
-    ahead = [task for task in found if not task.done and not task.quiet and task.occurrence.opens > turn.today]
-    coming = ahead[:COMING]
+    coming = [task for task in found if _opens_later(turn, task)][:COMING]
     apart = [task for task in found if task.quiet and is_open(turn, task)]
     parts = [t("calendar.today", day=t.day(turn.today))]
     for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
@@ -123,6 +122,12 @@ async def show(turn: Turn, start: int = 0) -> None:
     nav.append(turn.button("menu", "menu.back"))
     choices = tuple(Choice(m.door, m.name) for m in listed)
     turn.say(Reply("\n\n".join(parts), t("calendar.title"), choices, tuple(nav)))
+
+
+def _opens_later(turn: Turn, task: Task) -> bool:
+    """Whether it is still to come; what names no day has none on which it opens, nor one on which it ends."""
+    here = task.occurrence
+    return here.opens > turn.today and not (task.done or task.quiet or here.undated)
 
 
 def _said_done(turn: Turn, task: Task) -> bool:

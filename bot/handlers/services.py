@@ -668,6 +668,32 @@ class Reads(
     async def invitation(self, token_hash: str) -> Invitation | None: ...
 
 
+class PhotoService(Protocol):
+    """Reads what stands on a photo; see `bot/papers/photos.py`."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether photos are read here."""
+
+    async def is_photo(self, file_id: str) -> bool:
+        """Whether this file is a photo."""
+
+    async def lines(self, file_id: str) -> tuple[str, ...]:
+        """The lines of text on a photo; none where it cannot be read."""
+
+
+class NoPhotos:
+    """Where no photo is read."""
+
+    reads = False
+
+    async def is_photo(self, file_id: str) -> bool:
+        return False
+
+    async def lines(self, file_id: str) -> tuple[str, ...]:
+        return ()
+
+
 class PaperService(Protocol):
     """What comes out as a file, made and stored; each returns the id of the file."""
 

@@ -42,6 +42,7 @@ from bot.records.registration import (
 from bot.records.reports import ReportAnswer, ReportRequest, ReportSums, UnitReport
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
+from bot.records.showcase import ShowcasePaper, ShownProduct
 from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
 from ocop_domain.activities import Activity, Attendance, Coming, Seats
@@ -286,6 +287,13 @@ class ActivityReads(Protocol):
         """Those that begin on a day and take place, where somebody was invited."""
 
 
+class ShowcaseReads(Protocol):
+    """What handlers may ask of the database about showing products."""
+
+    async def shown_products(self, areas: Sequence[str], day: date) -> list[ShownProduct]:
+        """Products with a star of the state in force whose producers agreed to it: the most stars first."""
+
+
 class VisitReads(Protocol):
     """What handlers may ask of the database about visits to producers."""
 
@@ -426,6 +434,7 @@ class Reads(
     SelectionReads,
     VisitReads,
     ActivityReads,
+    ShowcaseReads,
     JournalReads,
     LeaveReads,
     ClarificationReads,
@@ -750,6 +759,11 @@ class PaperService(Protocol):
 
     async def needs_table(self, rows: Sequence[NeedRow]) -> tuple[str, str]:
         """What producers need, as XLSX and as CSV."""
+
+    async def showcase(self, made_of: ShowcasePaper, most: int) -> tuple[str, ...]:
+        """Products to be shown, as XLSX and as DOCX with a photo of each, and all photos in one ZIP where there are
+        any; Refusal above `most` bytes.
+        """
 
     async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
         """Recognised products in the ministry's columns, as XLSX."""

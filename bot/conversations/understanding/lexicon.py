@@ -22,6 +22,7 @@ SCREENS = {
     "mine": ("menu.mine",),
     "importlist": ("import.title", "command.importlist.words"),
     "claimmine": ("claim.mine",),
+    "showcase": ("showcase.title", "command.showcase.words"),
     "calendar": ("menu.calendar",),
     "privacy": ("menu.privacy",),
     "link": ("menu.link",),

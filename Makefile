@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p $(NE
 
 # Debian's packages of which tests want a program. Root on Debian gets them; elsewhere `make test` ends with a line
 # that says what was left out.
-APT := chromium libatomic1 libreoffice-writer-nogui nginx-light caddy pgbouncer
+APT := chromium libatomic1 libreoffice-writer-nogui nginx-light caddy pgbouncer tesseract-ocr tesseract-ocr-vie
 
 # A .venv that is half made, of another folder or of another Python is made anew.
 WHOLE := import importlib.util as u, pathlib as p, sys; here = p.Path(".venv").absolute(); \

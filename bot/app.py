@@ -51,6 +51,7 @@ from bot.operation.terms import Terms
 from bot.operation.upkeep import Upkeep
 from bot.operation.watching import Alarm, Watch
 from bot.papers.maker import PaperMaker
+from bot.papers.photos import PhotoReader
 from bot.ports.channels import Channel, Intake
 from bot.ports.outbox import Pacing
 from bot.reminders.rules import OF_DUTIES, RULES
@@ -371,6 +372,7 @@ def _dispatcher(
         largest={name: channel.capabilities.largest for name, channel in channels.items()},
         quotas=Quotas(foundation.settings.drafts_most, foundation.settings.waiting_most),
         cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
+        photos=PhotoReader(foundation.files),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from ocop_domain.text import file_name
 from ocop_domain.writing import showable
 
-Kind = Literal["text", "press", "contact", "files", "other"]
+Kind = Literal["text", "press", "contact", "files", "other", "own"]
 
 Lane = Literal["reply", "notice", "bulk"]
 """Replies wait for nobody, a notice to one person goes before those of a broadcast."""
@@ -63,7 +63,7 @@ class Incoming:
     `menu` is the number of the menu whose button was pressed, `data` what the button carries;
     `message_ref` is the platform's id of the message that was pressed. `device` is the kind of phone. With
     files `text` is what was written beside them, and `group` names the album they came in. `said_at` is the platform's
-    clock, in seconds.
+    clock, in seconds. An "own" one no platform sent: an earlier turn left it, and `data` is what is to be done now.
     """
 
     channel: str

@@ -206,6 +206,11 @@ def lasts(kind: str) -> bool:
     return kind in _data()["lasting"]
 
 
+def shows_products(kind: str) -> bool:
+    """Whether products are shown to customers at it."""
+    return kind in _data()["showing"]
+
+
 def training() -> tuple[str, ...]:
     """The kinds whose guests count as trained."""
     return tuple(_data()["training"])

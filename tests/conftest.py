@@ -117,6 +117,13 @@ def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_photo_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine without Tesseract: what a test sees must not depend on it, and reading takes a second each."""
+    monkeypatch.setattr("bot.papers.photos.find_reader", lambda: None)
+    monkeypatch.setattr("bot.commands.checking.find_reader", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def own_log() -> Iterator[None]:
     """A command that a test runs in this process sets up the log; its stream ends with the test."""
     before = structlog.get_config()

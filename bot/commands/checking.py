@@ -18,6 +18,7 @@ from bot.commands.programmes import span
 from bot.conversations.forms import FORMS
 from bot.operation.upkeep import disks, troubles, waiting
 from bot.papers.dossier.pdf import FONT, find_office, has_font
+from bot.papers.photos import find_reader, reads_vietnamese
 from bot.settings.config import BadSettings, Settings, unknown_names
 from bot.settings.kinds import is_local
 from bot.settings.plans import own_files
@@ -56,7 +57,17 @@ async def check_all(settings: Settings) -> list[CheckLine]:
         programmes += laid(settings)
     stored = [*(await _database(settings)), await _secret(settings), await _files(settings)]
     kept = [*stored, *(await _backups(settings)), *(await _telegram(settings))]
-    return [*_settings(settings), *_data(), *programmes, *_knowledge(), *_criteria(), *_catalogues(), _papers(), *kept]
+    return [
+        *_settings(settings),
+        *_data(),
+        *programmes,
+        *_knowledge(),
+        *_criteria(),
+        *_catalogues(),
+        _papers(),
+        _photos(),
+        *kept,
+    ]
 
 
 def check_file(name: str) -> Iterator[CheckLine]:
@@ -201,6 +212,16 @@ def _papers() -> CheckLine:
     if office is None:
         return CheckLine(True, "papers: Word only, for LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
     return CheckLine(has_font(), f"papers: Word, and PDF by {office} in {FONT}")
+
+
+def _photos() -> CheckLine:
+    """Photos of papers are read by a program. Without it people type, which is no fault."""
+    program = find_reader()
+    if program is None or not reads_vietnamese(program):
+        return CheckLine(
+            True, "photos: not read, for Tesseract is not installed (Debian: tesseract-ocr tesseract-ocr-vie)"
+        )
+    return CheckLine(True, f"photos: read by {program}, and confirmed by who sent them")
 
 
 async def _database(settings: Settings) -> list[CheckLine]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from bot.conversations import screens
+from bot.conversations import photos, screens
 from bot.conversations.along import read_along
 from bot.conversations.form import CHANGE, SUMMARY, Answers, Context, Draft, Form, More, Question, Said, Value
 from bot.conversations.framing import frame_of
@@ -94,6 +94,8 @@ def _hear(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> 
     assert question, "a fitted draft stands at a question of its form"
     if isinstance(heard, Unsure | Addition):
         return _doubted(form, draft, context, heard)
+    if draft.talk.read and (step := _photo_settled(form, draft, context, heard)):
+        return step
     if draft.talk.doubt:
         if step := _settled(form, draft, context, heard):
             return step
@@ -179,6 +181,23 @@ def _settled(form: Form, draft: Draft, context: Context, heard: Said | Meaning) 
     if chosen == screens.DROP:
         return open_draft(form, draft, context, context.t("doubt.dropped"))
     return _at_question(form, draft, context, question, Answer(text))
+
+
+def _photo_settled(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep | None:
+    """What the person says of the answers that a photo gave; None when something else is said."""
+    pressed = heard.data.removeprefix(OPTION) if isinstance(heard, Said) else ""
+    chosen = heard.option if isinstance(heard, Choose) else pressed
+    read = draft.talk.read
+    if chosen == photos.RIGHT:
+        draft = draft.with_(answers={**draft.answers, **read}, talk=replace(draft.talk, read={}, fixing=False))
+        note = context.t("photo.taken", count=len(read))
+        return _advance(form, draft, context, note) if draft.at in read else open_draft(form, draft, context, note)
+    if chosen == photos.WRONG:
+        return open_draft(form, draft.with_(talk=replace(draft.talk, fixing=True)), context)
+    if chosen.removeprefix(photos.NOT) not in read:
+        return None
+    rest = {name: value for name, value in read.items() if name != chosen.removeprefix(photos.NOT)}
+    return open_draft(form, draft.with_(talk=replace(draft.talk, read=rest, fixing=False)), context)
 
 
 def _added(form: Form, draft: Draft, context: Context, former: Question, text: str) -> FormStep:

@@ -243,7 +243,8 @@ class Talk:
 
     `last` is the question that was answered last, and `menu` the number of the screen on which it stood. `failed`
     counts what could not be taken at the present question. `doubt` is a text that may be an answer or a question, or
-    belongs to another question (`to`): the person says which.
+    belongs to another question (`to`): the person says which. `read` are answers that a photo gave, by question: they
+    are no answers before the person confirms them; `fixing` while they say which of them is wrong.
     """
 
     last: str = ""
@@ -251,6 +252,8 @@ class Talk:
     failed: int = 0
     doubt: str = ""
     to: str = ""
+    read: Mapping[str, Any] = field(default_factory=dict)
+    fixing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

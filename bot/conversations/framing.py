@@ -27,7 +27,7 @@ def frame_of(form: Form, draft: Draft, context: Context) -> Frame:
         here = [q.id for q in screens.changeable(draft, questions)]
         numbered = tuple(Option(id_, label) for id_, label in labels() if id_ in here)
         return Frame("closed", draft.at, numbered, numbered, labels=lambda: _first(here, labels()))
-    return _at_question(next(q for q in questions if q.id == draft.at), draft, context, labels)
+    return _at_question(form, next(q for q in questions if q.id == draft.at), draft, context, labels)
 
 
 def _first(here: list[str], labels: Labels) -> Labels:
@@ -35,17 +35,17 @@ def _first(here: list[str], labels: Labels) -> Labels:
     return tuple(sorted(labels, key=lambda label: label[0] not in here))
 
 
-def _at_question(question: Question, draft: Draft, context: Context, labels: Callable[[], Labels]) -> Frame:
+def _at_question(form: Form, question: Question, draft: Draft, context: Context, labels: Callable[[], Labels]) -> Frame:
     kind = question.kind
-    options = screens.doubt_options(draft, context) or kind.options(question, context, draft.partial)
+    options = screens.options_at(form, question, draft, context)
     shown = screens.page(options, draft.page, grid=kind.grid)
     return Frame(
         kind.hears,
         question.id,
         tuple(options),
         tuple(shown),
-        by_position=kind.by_position or bool(draft.talk.doubt),
-        yes_no=kind.yes_no,
+        by_position=kind.by_position or bool(draft.talk.doubt or draft.talk.read),
+        yes_no=kind.yes_no or (bool(draft.talk.read) and not draft.talk.fixing),
         confirms=isinstance(draft.partial, dict) and "sure" in draft.partial,
         required=question.required,
         more=context.t(kind.more) if len(options) > len(shown) else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversations import onpaper
+from bot.conversations import onpaper, photos
 from bot.conversations.form import CHANGE, FILLED, SUMMARY, Context, Draft, Form, Option, Question, section_at
 from bot.conversations.order import counted, left
 from bot.messages import Choice, Reply, shortened
@@ -67,7 +67,9 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
     if draft.talk.doubt:
         note = _doubt(form, draft, context)
     lines[1] = note
-    options = doubt_options(draft, context) or question.kind.options(question, context, draft.partial)
+    if draft.talk.read:
+        lines = [note, photos.shown(form, draft, context)]
+    options = options_at(form, question, draft, context)
     shown = page(options, draft.page, grid=question.kind.grid)
     choices = [Choice(OPTION + o.id, o.label) for o in shown]
     if len(shown) < len(options):
@@ -80,6 +82,13 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
         grid=question.kind.grid,
         contact=t("nav.contact") if question.id == "phone" else "",
     )
+
+
+def options_at(form: Form, question: Question, draft: Draft, context: Context) -> list[Option]:
+    """What can be pressed: what a photo gave is confirmed first, then what is in doubt, then the question's own."""
+    if draft.talk.read:
+        return photos.options(form, draft, context)
+    return doubt_options(draft, context) or question.kind.options(question, context, draft.partial)
 
 
 def doubt_options(draft: Draft, context: Context) -> list[Option]:

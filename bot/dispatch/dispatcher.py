@@ -15,7 +15,7 @@ from bot.dispatch.parts import goes_on, joined, may_go_on
 from bot.dispatch.ports import Alarm, Deliver, Memory, Outcome, Timed, Translate
 from bot.dispatch.remembered import remembered
 from bot.handlers.routes import route
-from bot.handlers.services import Answered, Conflict, DatabaseDown, PaperService
+from bot.handlers.services import Answered, Conflict, DatabaseDown, NoPhotos, PaperService, PhotoService
 from bot.handlers.shared.quotas import Quotas
 from bot.handlers.turn import Turn
 from bot.kit.clock import Clock, day_of
@@ -44,6 +44,10 @@ _WAITS = (0.5, 1.0, 2.0, 5.0)
 """Seconds until a turn is tried again that the database could not take; the last one again and again."""
 
 
+_OWN = "own."
+"""The identity of what a turn left to be done next begins so."""
+
+
 class Dispatcher:
     """Answers what arrives: in order for one address, side by side for all others."""
 
@@ -68,6 +72,7 @@ class Dispatcher:
         largest: Mapping[str, int] | None = None,
         quotas: Quotas | None = None,
         cuts: Mapping[str, int] | None = None,
+        photos: PhotoService | None = None,
     ) -> None:
         self._memory = memory
         self._texts = texts
@@ -87,6 +92,7 @@ class Dispatcher:
         self._largest = largest or {}
         self._quotas = quotas or Quotas()
         self._cuts = cuts or {}
+        self._photos = photos or NoPhotos()
         self._left: set[Arrival] = set()
         self._lines = Lines[tuple[str, str], Arrival](self._answer)
 
@@ -117,7 +123,7 @@ class Dispatcher:
         began, outcome = asyncio.get_running_loop().time(), "answered"
         also: list[Arrival] = []
         try:
-            incoming = await self._translators[arrival.channel](arrival)
+            incoming = await self._translate(arrival)
             if incoming:
                 incoming = await self._whole(arrival, incoming, also)
             outcome = "answered" if incoming else "nothing"
@@ -134,13 +140,18 @@ class Dispatcher:
             "turn", channel=arrival.channel, update_id=arrival.update_id, outcome=outcome, ms=round(seconds * 1000)
         )
 
+    async def _translate(self, arrival: Arrival) -> Incoming | None:
+        if arrival.identity.startswith(_OWN):
+            return Incoming(arrival.channel, arrival.address, arrival.update_id, "own", data=arrival.payload)
+        return await self._translators[arrival.channel](arrival)
+
     async def _whole(self, arrival: Arrival, said: Incoming, also: list[Arrival]) -> Incoming:
         """What was said with all its parts; the updates that brought the further ones come into `also`."""
         limit, parts = self._cuts.get(arrival.channel, 0), [said]
         while may_go_on(parts[-1], limit):
             wait = MORE_AFTER_A_RESTART if arrival in self._left else MORE
             arrived = await self._lines.behind(_line(arrival), len(parts), wait)
-            following = await self._translators[arrival.channel](arrived) if arrived else None
+            following = await self._translate(arrived) if arrived else None
             if arrived is None or following is None or not goes_on(parts[-1], following, limit):
                 break
             parts.append(following)
@@ -169,10 +180,14 @@ class Dispatcher:
             )
             turn = self._turn(incoming, person, now)
             await route(turn)
-            outcome = replace(_outcome(turn), also=also, grants=(person.speaker or person).grants)
+            outcome = replace(
+                _outcome(turn), also=also, grants=(person.speaker or person).grants, follows=_follows(turn, arrival)
+            )
             try:
                 self._deliver(await self._memory.commit(arrival, outcome, now))
                 note(incoming.channel, outcome)
+                for following in outcome.follows:
+                    self._lines.add(_line(following), following)
             except Answered:
                 return
             except Conflict:
@@ -206,6 +221,7 @@ class Dispatcher:
             keeps=self._keeps,
             largest=self._largest.get(incoming.channel, _LARGEST),
             quotas=self._quotas,
+            photos=self._photos,
         )
 
     def _language(self, incoming: Incoming) -> str:
@@ -227,6 +243,14 @@ class Dispatcher:
 
 def _line(arrival: Arrival) -> tuple[str, str]:
     return arrival.channel, arrival.address
+
+
+def _follows(turn: Turn, arrival: Arrival) -> list[Arrival]:
+    """What the turn left to turns of their own, each as an update that is known by the one it came from."""
+    return [
+        Arrival(arrival.channel, arrival.address, arrival.update_id, data, f"{_OWN}{number}")
+        for number, data in enumerate(turn.follows)
+    ]
 
 
 def _outcome(turn: Turn) -> Outcome:

@@ -20,6 +20,7 @@ class Outcome:
     `member` did, who works for them.
 
     `grants` are the roles with which whoever acts played it: without one of them it does not count.
+    `follows` are stored with it and answered next: what the turn left to a turn of its own.
     `also` are updates that were answered with it: the further parts of what was said.
     """
 
@@ -31,6 +32,7 @@ class Outcome:
     also: Sequence[Arrival] = ()
     grants: Sequence[Grant] = ()
     member: int = 0
+    follows: Sequence[Arrival] = ()
 
     def menu_row(self, dump: Callable[[Any], str]) -> tuple[int, str]:
         """The number of the menu, and what it offers as text for the database."""

@@ -49,6 +49,7 @@ from bot.conversations.forms.rounds import (
 )
 from bot.conversations.forms.scoring import LOOK
 from bot.conversations.forms.search import SEARCH
+from bot.conversations.forms.showcase import SHOWCASE
 from bot.conversations.forms.slip import SLIP
 from bot.conversations.forms.visits import MENDED, NOT_MENDED, VISIT
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
@@ -142,6 +143,7 @@ from bot.handlers.rounds import papers as round_papers
 from bot.handlers.scoring import contradictions, headline, look, scoring, several, whatif, works
 from bot.handlers.shared import policy
 from bot.handlers.shared.policy import Policy
+from bot.handlers.showcase import page as showcase
 from bot.handlers.support import blank, money, needs, ways
 from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
@@ -454,6 +456,8 @@ BUTTONS: dict[str, Button] = {
     "calloff": Button(activity_changes.begin_off, policy.office(Act.HOLD_ACTIVITY), (str,)),
     "attend": Button(attending.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
     "door": Button(attending.door, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "showcase": Button(showcase.show, policy.office(Act.HOLD_ACTIVITY)),
+    "showlist": Button(showcase.begin, policy.office(Act.HOLD_ACTIVITY), (str,), optional=True),
     "activityend": Button(attending.begin_outcome, policy.office(Act.HOLD_ACTIVITY), (str,)),
     "come": Button(activity_answers.come, policy.FREE, (str, str)),
     "instead": Button(activity_answers.begin_instead, policy.FREE, (str,)),
@@ -689,6 +693,7 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     CHANGE_ACTIVITY.id: activity_changes.changed,
     CALL_OFF.id: activity_changes.off,
     INSTEAD.id: activity_answers.instead,
+    SHOWCASE.id: showcase.taken,
     ATTENDED.id: attending.attended,
     OUTCOME.id: attending.concluded,
     RENAME.id: rename.renamed,

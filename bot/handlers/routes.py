@@ -23,7 +23,7 @@ from bot.handlers import menu
 from bot.handlers.account import come_back, consent, former_phone, join, notices
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
-from bot.handlers.forms import asides, filling, receiving
+from bot.handlers.forms import asides, filling, photos, receiving
 from bot.handlers.forms.questions import Known, answer, where
 from bot.handlers.imports import sending
 from bot.handlers.knowledge import door, here
@@ -80,6 +80,14 @@ async def _not_private(turn: Turn) -> bool:
     if turn.said.private:
         return False
     turn.say(Reply(turn.t("group.private_only")))
+    return True
+
+
+async def _own(turn: Turn) -> bool:
+    """What a former turn left to be done: no platform can say this."""
+    if turn.said.kind != "own":
+        return False
+    await photos.read(turn)
     return True
 
 
@@ -234,7 +242,7 @@ async def _in_form(turn: Turn) -> bool:
         await receiving.ask_first(turn, draft)
         return True
     if await receiving.is_aside(turn, draft):
-        note = await receiving.set_aside(turn)
+        note = await receiving.set_aside_in(turn, draft)
         if not turn.said.text:  # what is written under a photo is the answer
             await filling.enter(turn, draft, note)
             return True
@@ -403,6 +411,7 @@ async def _anything(turn: Turn) -> bool:
 ROUTES: tuple[Callable[[Turn], Awaitable[bool]], ...] = (
     _not_private,
     former_phone.answer,
+    _own,
     _unknown_kind,
     _command,
     _understood,

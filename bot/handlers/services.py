@@ -42,6 +42,7 @@ from bot.records.registration import (
 from bot.records.reports import ReportAnswer, ReportRequest, ReportSums, UnitReport
 from bot.records.requests import DataRequest
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, RoundSeat
+from bot.records.showcase import ShowcasePaper, ShownProduct
 from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
 from ocop_domain.activities import Activity, Attendance, Coming, Seats
@@ -157,8 +158,8 @@ class InquiryReads(Protocol):
     async def unit_answers(self, units: Sequence[str], today: date) -> list[UnitAnswer]:
         """What these units have approved and is given today, what ends first before."""
 
-    async def unit_answer_from(self, inquiry: str) -> UnitAnswer | None:
-        """What was approved out of an inquiry and not withdrawn."""
+    async def unit_answer_from(self, inquiry: str, today: date) -> UnitAnswer | None:
+        """What was approved out of an inquiry and is given today: not withdrawn, and its day is not over."""
 
 
 class ImportReads(Protocol):
@@ -284,6 +285,13 @@ class ActivityReads(Protocol):
 
     async def starting_on(self, day: date) -> list[Activity]:
         """Those that begin on a day and take place, where somebody was invited."""
+
+
+class ShowcaseReads(Protocol):
+    """What handlers may ask of the database about showing products."""
+
+    async def shown_products(self, areas: Sequence[str], day: date) -> list[ShownProduct]:
+        """Products with a star of the state in force whose producers agreed to it: the most stars first."""
 
 
 class VisitReads(Protocol):
@@ -426,6 +434,7 @@ class Reads(
     SelectionReads,
     VisitReads,
     ActivityReads,
+    ShowcaseReads,
     JournalReads,
     LeaveReads,
     ClarificationReads,
@@ -659,6 +668,32 @@ class Reads(
     async def invitation(self, token_hash: str) -> Invitation | None: ...
 
 
+class PhotoService(Protocol):
+    """Reads what stands on a photo; see `bot/papers/photos.py`."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether photos are read here."""
+
+    async def is_photo(self, file_id: str) -> bool:
+        """Whether this file is a photo."""
+
+    async def lines(self, file_id: str) -> tuple[str, ...]:
+        """The lines of text on a photo; none where it cannot be read."""
+
+
+class NoPhotos:
+    """Where no photo is read."""
+
+    reads = False
+
+    async def is_photo(self, file_id: str) -> bool:
+        return False
+
+    async def lines(self, file_id: str) -> tuple[str, ...]:
+        return ()
+
+
 class PaperService(Protocol):
     """What comes out as a file, made and stored; each returns the id of the file."""
 
@@ -724,6 +759,11 @@ class PaperService(Protocol):
 
     async def needs_table(self, rows: Sequence[NeedRow]) -> tuple[str, str]:
         """What producers need, as XLSX and as CSV."""
+
+    async def showcase(self, made_of: ShowcasePaper, most: int) -> tuple[str, ...]:
+        """Products to be shown, as XLSX and as DOCX with a photo of each, and all photos in one ZIP where there are
+        any; Refusal above `most` bytes.
+        """
 
     async def ministry_table(self, rows: Sequence[MinistryRow]) -> str:
         """Recognised products in the ministry's columns, as XLSX."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.conversations.form import Context, Draft
 from bot.conversations.understanding.meaning import Meaning
-from bot.handlers.services import PaperService, Reads
+from bot.handlers.services import NoPhotos, PaperService, PhotoService, Reads
 from bot.handlers.shared.quotas import Quotas
 from bot.kit.hours import Hours
 from bot.kit.keeping import Keeps
@@ -47,6 +47,7 @@ class Turn:
     keeps: Keeps = field(default_factory=Keeps)
     largest: int = 45 << 20
     quotas: Quotas = field(default_factory=Quotas)
+    photos: PhotoService = field(default_factory=NoPhotos)
     general: Programme | None = None
     """What leads where no place is known; "None": the programme of the turn."""
     meant: Programme | None = None
@@ -55,6 +56,8 @@ class Turn:
     """What a text was understood as; None for everything that is no text."""
     replies: list[Reply] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
+    """What takes longer and is done in turns of its own, right after this one: the data of each."""
 
     @property
     def t(self) -> Translator:

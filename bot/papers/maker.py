@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.papers.dossier.model import Dossier
 from bot.papers.dossier.papers import make_paper, papers_of
 from bot.papers.dossier.pdf import to_pdf
 from bot.papers.dossier.scores import SelfScore
-from bot.papers.dossier.zipped import zip_dossier
+from bot.papers.dossier.zipped import zip_dossier, zip_files
 from bot.papers.limits import TooMany, Turns
 from bot.papers.tables.lists import ReadList
 from bot.ports.files import SUFFIXES, Files
@@ -35,6 +36,7 @@ from bot.records.progress import ProgressFigures
 from bot.records.registration import COUNCIL
 from bot.records.reports import ReportSums, UnitReport
 from bot.records.rounds import RoundPapers
+from bot.records.showcase import ShowcasePaper, ShownProduct
 from bot.records.visits import VisitPaper
 from bot.texts import REFERENCE, Texts
 from ocop_domain.applications import Application
@@ -237,6 +239,41 @@ class PaperMaker:
         plain = needs_csv(rows, self._texts[REFERENCE]).encode("utf-8-sig")
         made = await self._files.put(book, "nhu-cau.xlsx", made=True)
         return made.id, (await self._files.put(plain, "nhu-cau.csv", made=True)).id
+
+    async def showcase(self, made_of: ShowcasePaper, most: int) -> tuple[str, ...]:
+        from bot.papers.showcase.document import showcase_document
+        from bot.papers.showcase.table import showcase_table
+
+        pictures = await self._pictures(made_of, most)  # first: they may be too large for one file
+        shown = {one.product: photo for one in made_of.products if (photo := await self._photo(one))}
+        book = await asyncio.to_thread(showcase_table, made_of, self._areas, self._texts[REFERENCE])
+        word = await asyncio.to_thread(showcase_document, made_of, self._areas, shown)
+        kept = ((book, "gioi-thieu.xlsx"), (word, "gioi-thieu.docx"))
+        made = [(await self._files.put(data, name, made=True)).id for data, name in kept]
+        return (*made, *pictures)
+
+    async def _photo(self, one: ShownProduct) -> bytes:
+        """The first photo that can be shown; b"" without one."""
+        for photo in one.photos:
+            with suppress(FileNotFoundError, ValueError):  # it was taken away, or is no picture that can be read
+                return (await self._files.small(photo))[0]
+        return b""
+
+    async def _pictures(self, made_of: ShowcasePaper, most: int) -> tuple[str, ...]:
+        """All photos in one ZIP, named after their products."""
+        named = []
+        for one in made_of.products:
+            for number, photo in enumerate(one.photos, 1):
+                kind = await self._files.kind(photo)
+                if kind:
+                    name = f"{one.name} {number}".replace("/", "-") + SUFFIXES.get(kind, "")
+                    named.append((name, self._files.pieces(photo)))
+        if not named:
+            return ()
+        made = await self._files.put_stream(zip_files(named, made_of.day), "anh-san-pham.zip", most)
+        if made.refused:
+            raise Refusal("showcase.too_large", most=most // 1024 // 1024)
+        return (made.id,)
 
     async def personal_data(self, person: int) -> tuple[Upload, ...]:
         return await self._personal(person)

@@ -67,6 +67,7 @@ from bot.storage.registration import products
 from bot.storage.registration.changes import StoredChanges
 from bot.storage.registration.clarifications import StoredClarifications
 from bot.storage.rounds.reads import StoredRounds
+from bot.storage.showcase.reads import StoredShowcase
 from bot.storage.visits.reads import StoredVisits
 from bot.storage.year import endings, facts
 from bot.storage.year.audiences import asks, counting, everybody, marks, takes_part, waits_for_commune
@@ -97,6 +98,7 @@ class StoredReads(
     StoredRounds,
     StoredVisits,
     StoredActivities,
+    StoredShowcase,
     StoredJournal,
     StoredLeaves,
     StoredClarifications,

@@ -207,6 +207,7 @@ class Store(StoredReads):
                     (*outcome.menu_row(dump), arrival.channel, arrival.address),
                 )
             )
+        unit += [_follow(following, by.at) for following in outcome.follows]
         replies = len(unit)
         unit += [_reply(arrival, reply, by.at) for reply in outcome.replies]
         results = await self._db.write(unit)
@@ -354,6 +355,14 @@ def _done(arrival: Arrival, at: str) -> Statement:
         (at, arrival.channel, arrival.update_id, arrival.identity),
         changes=1,
         conflict=Answered,
+    )
+
+
+def _follow(arrival: Arrival, at: str) -> Statement:
+    """What the turn leaves to be done next: there with the turn, or neither is."""
+    return Statement(
+        "INSERT INTO inbox (channel, update_id, identity, address, payload, received_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (arrival.channel, arrival.update_id, arrival.identity, arrival.address, arrival.payload, at),
     )
 
 

@@ -22,6 +22,7 @@ from bot.storage.registration import changes, clarifications, lifetime
 from bot.storage.registration import writes as registration
 from bot.storage.rounds import selections
 from bot.storage.rounds import writes as rounds
+from bot.storage.showcase import writes as showcase
 from bot.storage.visits import writes as visits
 from bot.storage.year import writes as year
 from bot.writes.account import CountWrongCode, TellPhones
@@ -51,6 +52,7 @@ FEATURES = (
         imports,
         agencies,
         activities,
+        showcase,
     ),
 )
 """To import them is to register what they know."""

@@ -94,6 +94,7 @@ from bot.writes.rounds import (
     SetAgenda,
     TakeSelection,
 )
+from bot.writes.showcase import TakeShowcase
 from bot.writes.visits import AnswerFinding, CloseFinding, PutVisit, ReopenFinding
 from bot.writes.year import MarkDone, MoveDate, Mute, Nudge, RemindAgain, StartDuty
 
@@ -230,5 +231,6 @@ Write = (
     | PutOutcome
     | OpenDoor
     | ComeIn
+    | TakeShowcase
 )
 """Anything that a handler may ask for."""

@@ -36,7 +36,7 @@ class AnswerInquiry:
 
 @dataclass(frozen=True, slots=True)
 class ApproveAnswer:
-    """The answer is given in its unit from now on; refused (`Conflict`) when its inquiry has been approved already."""
+    """The answer is given in its unit from now on; refused (`Conflict`) while one of its inquiry is given."""
 
     answer: UnitAnswer
 

@@ -22,6 +22,7 @@ from bench import (  # noqa: E402
     imports,
     latency,
     papers,
+    photos,
     starting,
     throughput,
     turns,
@@ -45,6 +46,7 @@ def _measures(*, quick: bool) -> dict[str, Measure]:
         "criteria": lambda f: criteria.measure(products=4 if quick else 20),
         "imports": lambda f: imports.measure(f, rows=1000 if quick else 10_000, bad=30 if quick else 300),
         "papers": lambda f: papers.measure(f, rounds=rounds),
+        "photos": lambda f: photos.measure(rounds=rounds),
         "commits": lambda f: asyncio.run(commits.measure(f, rounds=rounds, commits=20 if quick else 60)),
         "broadcast": lambda f: asyncio.run(
             broadcast.measure(f, recipients=300 if quick else 1_000, calm=30 if quick else 60)

@@ -296,3 +296,24 @@ def test_nothing_empty_is_read_out_and_the_way_to_the_box_is_in_the_head(live: P
     )
     assert groups == 0
     assert page.locator("header #skip").count() == 1
+
+
+_UNFOLDED = """async () => {
+  const { fold } = await import(document.querySelector('link[href*="fold.js"]').href);
+  const log = document.createElement("div");
+  log.style.cssText = "height: 200px; overflow: auto; line-height: 20px";
+  log.innerHTML = '<article class="message us" tabindex="-1"><p class="text">' + "một dòng chữ<br>".repeat(40)
+    + '</p><button class="choice">Có</button></article>';
+  document.body.append(log);
+  fold(log, null, "Đọc hết");
+  const more = log.querySelector(".whole");
+  more.focus();
+  more.click();
+  return [log.querySelectorAll(".whole").length, document.activeElement === log.firstChild];
+}"""
+
+
+def test_who_unfolds_a_message_by_keyboard_goes_on_from_it(live: Program, visit: Visit) -> None:
+    page = visit(live.url)
+    greeted(window(page))
+    assert page.evaluate(_UNFOLDED) == [0, True]

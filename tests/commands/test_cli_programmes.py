@@ -383,7 +383,7 @@ def test_the_plans_that_ship_double_nothing_that_is_not_replaced() -> None:
     year, period = load_programme("camau-2022"), load_programme("camau-2021-2025")
     assert list(doubles(year, period)) == []
     found = {other.id for _, other in doubles(replace(year, replaces=()), period)}
-    rounds = {row.duty for row in year.replaces} - found
+    rounds = {row.duty for row in year.replaces if row.programme == period.id} - found
     assert rounds == {"cm25-x-35", "cm25-p-35-district"}, "what has months there is said once a year here"
     assert len(found) == 14
 

@@ -179,6 +179,7 @@ _BEHIND = {
     "leave": "holder:p1:material",
     "approve_answer": "answered:p1:material",
     "activity": "activities",
+    "showcase": "showcase",
 } | {
     **dict.fromkeys(("moveround", "conclude", "remark", "decide", "samples", "counciltable"), "round:p1"),
     **dict.fromkeys(("change_activity", "call_off", "instead", "attended", "outcome"), "activity:p1:material"),

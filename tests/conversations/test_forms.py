@@ -57,13 +57,17 @@ def test_every_question_of_a_registration_names_the_field_of_the_official_form(n
     assert all(q.source for q in FORMS[name].questions)
 
 
+_KNOWN = {"change_activity": {"act_kind": "fair"}}
+"""What a form knows when it opens and never asks, where a question hangs on it."""
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_every_question_can_be_reached(name: str) -> None:
     """Choosing the first, the second … option wherever there is one leads to every question at least once."""
     seen: set[str] = set()
     form = FORMS[name]
     for choice, programme in itertools.product(range(6), (programme_for(form), "vietnam-2027")):
-        filler = Filler.opens(form, programme=programme)
+        filler = Filler.opens(form, programme=programme, answers=_KNOWN.get(name))
         while not filler.ended and (filler.at != "=" or filler.left):
             filler = filler.presses("s:more") if filler.at == "=" else filler
             seen.add(filler.at)

@@ -66,6 +66,24 @@ def test_what_is_said_instead_of_a_name_is_understood() -> None:
     assert wrong == []
 
 
+def test_everyday_words_make_names_and_stories_too() -> None:
+    names = ("Tên tạm", "má tui", "ông bà", "vợ chồng tui", "mình làm", "trở về", "thử là nhớ", "bà con", "nhớ hoài")
+    stories = ("ông bà để lại", "ở đây ai cũng làm", "tui với vợ làm", "Hồi đó ông bà làm, giờ mình làm lại", "nhớ mẹ")
+    asked = [text for text in names if not isinstance(meant("product_name", text), Answer)]
+    asked += [text for text in stories if not isinstance(meant("story", text), Answer)]
+    assert asked == []
+    assert isinstance(meant("brand", "Không Tên"), Unsure), "a brand written as a name is never taken for none"
+    for text in ("hộ ông Thôi", "Hộ Chưa", "Hộ bà Khỏi"):
+        assert isinstance(meant("producer_name", text), Unsure), text
+    assert meant("brand", "Không có") == meant("brand", "không tên") == Nothing()
+
+
+def test_talk_is_no_name_and_no_story() -> None:
+    talk = ("em ơi", "ghi đại đi", "ủa gì vậy", "hoi chong", "làm lại", "là tui", "cái này", "dạ em đây", "bạn là ai")
+    kept = [text for at in ("product_name", "story") for text in talk if isinstance(meant(at, text), Answer)]
+    assert kept == []
+
+
 def test_who_does_not_know_has_not_said_no() -> None:
     for text in ("không nhớ", "k nhớ nữa", "quên rồi", "hổng biết nữa", "dạ em không rõ"):
         assert meant("registered", text) == Nothing(), text

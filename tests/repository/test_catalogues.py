@@ -204,6 +204,7 @@ RULES: dict[str, Rule] = dict(
         rule("progress.by.*", DIMENSIONS),
         rule("progress.step.*", ProgressStep),
         rule("progress.kind.*", ("new", "upgrade", "reevaluation")),
+        rule("showcase.column_*", ("number", "name", "set", "star", "producer", "phone", "place")),
         rule("needs.column_*", ("agency", "need", "producer", "product", "place", "since", "standing")),
         rule("invite.unknown_*", ("commune", "district", "province")),
         rule("progress.level.*", ("district", "province", "centre", "none")),

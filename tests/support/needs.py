@@ -12,7 +12,12 @@ from functools import cache
 import pytest
 
 _LEFT_OUT = "left out: "
-PACKAGES = {"chromium": "chromium libatomic1", "soffice": "libreoffice-writer-nogui", "nginx": "nginx-light"}
+PACKAGES = {
+    "chromium": "chromium libatomic1",
+    "soffice": "libreoffice-writer-nogui",
+    "nginx": "nginx-light",
+    "tesseract": "tesseract-ocr tesseract-ocr-vie",
+}
 """Debian's packages by program, as the Makefile installs them; a program that is not named here is a package."""
 
 

@@ -32,6 +32,7 @@ from bot.conversations.forms.review import RETURN, SUPPLEMENT, WHOLE
 from bot.conversations.forms.rounds import ROUND_FORMS
 from bot.conversations.forms.scoring import LOOK, scoring_form
 from bot.conversations.forms.search import SEARCH
+from bot.conversations.forms.showcase import SHOWCASE
 from bot.conversations.forms.slip import SLIP
 from bot.conversations.forms.visits import VISIT_FORMS
 from bot.conversations.forms.year import MOVE, PAPER, REPORT
@@ -42,7 +43,7 @@ _OFFICES = (APPOINT, APPOINT_AGENCY, REPLACE, SLIP, SEARCH, REFUSE)
 _REQUESTS = (*DATA_FORMS, *INQUIRY_FORMS, *CHANGE_FORMS, *CLARIFY_FORMS, *LIFE_FORMS)
 _ALL = (
     *(*_PRODUCERS, *_OFFICIALS, *_OFFICES, *_REQUESTS, *ROUND_FORMS, *VISIT_FORMS, JOURNAL_FIND, LEAVE, INVITE_MANY),
-    *(*PROGRESS_FORMS, ASSESS, AGENCY_CONTACT, *ACTIVITY_FORMS),
+    *(*PROGRESS_FORMS, ASSESS, AGENCY_CONTACT, *ACTIVITY_FORMS, SHOWCASE),
 )
 FORMS: dict[str, Form] = {f.id: f for f in _ALL} | PLAN_FORMS | BROADCAST_FORMS
 

@@ -22,6 +22,7 @@ SCREENS = {
     "mine": ("menu.mine",),
     "importlist": ("import.title", "command.importlist.words"),
     "claimmine": ("claim.mine",),
+    "showcase": ("showcase.title", "command.showcase.words"),
     "calendar": ("menu.calendar",),
     "privacy": ("menu.privacy",),
     "link": ("menu.link",),
@@ -91,6 +92,8 @@ class Lexicon:
     waits: Phrases
     """How somebody begins who will answer in a while: "đợi tui hỏi chồng"."""
     talk: Phrases
+    only_talk: Phrases
+    """Those of them that names and stories are seldom made of, and whole texts that are talk though of such words."""
     titles: Phrases
     born: Phrases
 
@@ -125,6 +128,7 @@ def lexicon_of(t: Translator) -> Lexicon:
         OFFICER: _phrases(t.words("understand.officer.words")),
         HELLO: _phrases(t.words("hello.words")),
     }
+    talk, also = t.words("understand.talk.words"), set(t.words("understand.talk_in_names.words"))
     return Lexicon(
         moves,
         commands,
@@ -149,7 +153,8 @@ def lexicon_of(t: Translator) -> Lexicon:
         },
         wishes=_phrases(t.words("understand.wishes.words")),
         waits=_phrases(t.words("understand.waits.words")),
-        talk=_phrases(t.words("understand.talk.words")),
+        talk=_phrases(talk),
+        only_talk=_phrases((*(word for word in talk if word not in also), *t.words("understand.talk_whole.words"))),
         titles=_phrases(t.words("understand.titles.words")),
         born=_phrases(t.words("understand.born.words")),
     )

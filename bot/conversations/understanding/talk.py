@@ -12,13 +12,23 @@ _MOST = 9
 """Words from which on a text is more than talk."""
 _FEWEST = 2
 """One word may always be a name."""
+_OF_A_STORY = 4
+"""Among so many words of a story one may be only talk: "ở đây ai cũng làm" tells something."""
 
 
-def is_talk(text: str, said: Spoken, lexicon: Lexicon) -> bool:
-    """Whether all words of a text are talk, and it is nobody's name: "chị Tư" is somebody, "Nhớ Mãi" may be a brand."""
-    if not _FEWEST <= len(said.words) <= _MOST or _is_somebody(said, lexicon) or _has_a_name(text):
+def is_talk(text: str, said: Spoken, lexicon: Lexicon, *, story: bool = False) -> bool:
+    """Whether all words of a text are talk, and it is nobody's name: "chị Tư" is somebody, "Nhớ Mãi" may be a brand.
+
+    Words that names are made of too ("tên tạm", "má tui") are talk only beside others that are nothing else.
+    """
+    if not _FEWEST <= len(said.words) <= _MOST or _is_somebody(said, lexicon) or has_a_name(text):
         return False
-    return all(lexicon.talk.named(word) for word in _one_by_one(said))
+    words = _one_by_one(said)
+    if not all(lexicon.talk.named(word) for word in words):
+        return False
+    only = sum(lexicon.only_talk.named(word) is not None for word in words)
+    least = -(-len(words) // _OF_A_STORY) if story else 1
+    return only >= least or lexicon.only_talk.named(said) is not None
 
 
 def _one_by_one(said: Spoken) -> list[Spoken]:
@@ -31,7 +41,7 @@ def _is_somebody(said: Spoken, lexicon: Lexicon) -> bool:
     return bool(rest) and lexicon.titles.named(first) is not None and all(lexicon.born.named(one) for one in rest)
 
 
-def _has_a_name(text: str) -> bool:
+def has_a_name(text: str) -> bool:
     """Whether a word behind the first begins with a capital letter, as names do."""
     words = _WORD.findall(text)
     return not text.isupper() and any(word[0].isupper() for word in words[1:])

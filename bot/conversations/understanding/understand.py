@@ -26,7 +26,7 @@ from bot.conversations.understanding.meaning import (
     Unsure,
 )
 from bot.conversations.understanding.spoken import Spoken, spoken
-from bot.conversations.understanding.talk import is_talk
+from bot.conversations.understanding.talk import has_a_name, is_talk
 
 _SHORT = 14
 """Words of a question that may stand in a story and is still meant for the assistant."""
@@ -60,7 +60,11 @@ def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Me
     if frame.yes_no and (answer := yes_or_no(heard.text, lexicon)):
         return Choose(answer)
     if frame.at and (is_nothing(said, frame, lexicon) or _is_dash(heard.text, frame)):
-        return _nothing(heard.text, frame, lexicon)
+        return (
+            Unsure(heard.text)
+            if _may_be_called(heard.text, said, frame, lexicon)
+            else _nothing(heard.text, frame, lexicon)
+        )
     if corrected := _correction(said, frame, lexicon):
         return Correct(corrected)
     if asked := _question(heard.text, said, frame, lexicon, index):
@@ -201,6 +205,11 @@ def is_nothing(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
     return not is_asked and all(_is_near(word, frame, lexicon) or lexicon.talk.named(word) for word in words)
 
 
+def _may_be_called(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether it is none in words that may be a brand, written as names are: "Không Tên", "hộ ông Thôi"."""
+    return frame.hears == "name" and has_a_name(text) and not lexicon.nothing.named(said)
+
+
 def _is_dash(text: str, frame: Frame) -> bool:
     """What is put on paper where there is nothing to write."""
     return frame.hears in {"name", "text"} and _DASH.fullmatch(text.strip()) is not None
@@ -308,7 +317,7 @@ def _is_no_answer(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bo
     if frame.hears not in {"name", "text"} or frame.options:
         return False
     is_more = said.marked or len(said.words) > 1
-    return is_talk(text, said, lexicon) or (is_more and yes_or_no(text, lexicon) == "yes")
+    return is_talk(text, said, lexicon, story=frame.hears == "text") or (is_more and yes_or_no(text, lexicon) == "yes")
 
 
 # (9) outside of forms: what is nearly one of the buttons

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversations.form import Draft
-from bot.conversations.forms.consent import CONSENT, DOSSIER, ONE_PURPOSE, PROMOTION, PURPOSES, REMINDERS
+from bot.conversations.forms.consent import CONSENT, DOSSIER, ONE_PURPOSE, PICTURES, PROMOTION, PURPOSES, REMINDERS
 from bot.handlers.forms import filling
 from bot.handlers.shared.policy import Policy
 from bot.handlers.turn import Turn
@@ -61,8 +61,10 @@ async def ask_promotion(turn: Turn) -> None:
 
 
 def promotion_door(turn: Turn) -> list[Choice]:
-    """The button that asks for it, where it was not asked yet."""
-    open_ = not turn.person.help and PROMOTION not in turn.person.consents
+    """The button that asks for it, where it was not asked yet, or before photos were asked for."""
+    said = turn.person.consents
+    unasked_ = PROMOTION not in said or (said[PROMOTION] and PICTURES not in said)
+    open_ = not turn.person.help and unasked_
     return [turn.button("promote", "consent.promote")] if open_ else []
 
 

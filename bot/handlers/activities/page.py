@@ -9,7 +9,7 @@ from bot.handlers.shared.paging import SHOWN, earlier, few, more, start_of, take
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from ocop_domain.activities import GOING, Activity, ActivityState, Attendance, Coming, Seats
+from ocop_domain.activities import GOING, Activity, ActivityState, Attendance, Coming, Seats, shows_products
 from ocop_domain.rights import Act
 
 _KEPT = timedelta(days=60)
@@ -33,7 +33,8 @@ async def home(turn: Turn, start: int = 0) -> None:
     own = await _own(turn)
     nav = [*earlier(turn, "activities", start, room)]
     nav += [turn.button("invitedto", "activity.invited_to", count=len(own))] if own else []
-    nav += [turn.button("broadcast", "menu.broadcast"), turn.button("menu", "menu.back")]
+    nav += [turn.button("showcase", "showcase.title"), turn.button("broadcast", "menu.broadcast")]
+    nav += [turn.button("menu", "menu.back")]
     lines = [t("activity.count", count=count) if count else t("activity.none_held")]
     turn.say(Reply("\n".join(lines), t("activity.all"), tuple(choices), tuple(nav)))
 
@@ -138,8 +139,10 @@ async def of_holder(turn: Turn, here: Activity, note: str = "") -> None:
     if here.state is ActivityState.PLANNED and turn.today <= here.ends:
         choices.append(turn.button(f"moveactivity:{here.id}", "activity.change"))
         choices.append(turn.button(f"calloff:{here.id}", "activity.call_off"))
-    nav = (turn.button("activities", "activity.all"), turn.button("menu", "menu.back"))
-    turn.say(Reply("\n".join(lines), here.title, tuple(choices), nav))
+    nav = [turn.button("activities", "activity.all"), turn.button("menu", "menu.back")]
+    if here.state is not ActivityState.CANCELLED and shows_products(here.kind):
+        nav.insert(0, turn.button(f"showlist:{here.id}", "showcase.take"))
+    turn.say(Reply("\n".join(lines), here.title, tuple(choices), tuple(nav)))
 
 
 def _on_the_day(turn: Turn, here: Activity) -> list[Choice]:

@@ -9,7 +9,7 @@ from bot.conversations.forms.year import PAPER
 from bot.handlers import menu
 from bot.handlers.account import consent
 from bot.handlers.evidence import checklist
-from bot.handlers.forms import captions, filling
+from bot.handlers.forms import captions, filling, photos
 from bot.handlers.forms.captions import beside, given_back
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -56,8 +56,16 @@ async def set_aside(turn: Turn) -> str:
     if turn.person.grants and not await checklist.products(turn):
         return turn.t("screen.sorry", note=turn.t("error.file_not_here"))
     turn.do(*(KeepFile(upload) for upload in taken))
-    turn.do(SaveDraft(await _with_pages(turn, [upload.id for upload in taken])))
+    files = [upload.id for upload in taken]
+    turn.do(SaveDraft(await _with_pages(turn, files)))
     return turn.t("paper.file_aside")
+
+
+async def set_aside_in(turn: Turn, draft: Draft) -> str:
+    """The same in a form, which may be answered by what stands on the photo."""
+    note = await set_aside(turn)
+    kept = [write.upload.id for write in turn.writes if isinstance(write, KeepFile)]
+    return beside(note, await photos.reading(turn, draft, kept))
 
 
 async def _with_pages(turn: Turn, files: list[str]) -> Draft:
@@ -101,7 +109,8 @@ async def _begin(turn: Turn, files: list[str]) -> None:
         read, note = captions.read(turn, begun.answers)
         answers = {**begun.answers, **read, "paper_file": files}
         told = beside(turn.t("paper.file_for_begun"), note)
-        await filling.enter(turn, begun.with_(answers=answers, at="", partial=None), told)
+        begun = begun.with_(answers=answers, at="", partial=None)
+        await filling.enter(turn, begun, beside(told, await photos.reading(turn, begun, files)))
         return
     if begun:
         draft_id = f"wallet.{turn.person.id}.{turn.new_id()}"
@@ -109,7 +118,8 @@ async def _begin(turn: Turn, files: list[str]) -> None:
     read, note = captions.read(turn, begun_with)
     answers = {**begun_with, **read, "paper_file": files}
     draft = Draft(draft_id, PAPER.id, PAPER.version, turn.programme.id, answers)
-    await filling.enter(turn, draft, beside(turn.t("paper.file_kept"), note))
+    reading = await photos.reading(turn, draft, files)
+    await filling.enter(turn, draft, beside(turn.t("paper.file_kept"), note, reading))
 
 
 def waits_for_consent(turn: Turn, draft: Draft) -> bool:
@@ -143,4 +153,6 @@ async def add_pages(turn: Turn, draft: Draft) -> None:
     told = beside(turn.t("paper.page_added", count=len(pages), limit=MOST_FILES), note)
     at = "" if draft.at in read else draft.at
     answers = {**draft.answers, **read, "paper_file": pages}
-    await filling.enter(turn, draft.with_(answers=answers, at=at, partial=draft.partial if at else None), told)
+    draft = draft.with_(answers=answers, at=at, partial=draft.partial if at else None)
+    reading = await photos.reading(turn, draft, [upload.id for upload in taken])
+    await filling.enter(turn, draft, beside(told, reading))

@@ -54,7 +54,7 @@ async def one(turn: Turn, inquiry_id: str) -> None:
     if found is None:
         return
     t, place = turn.t, turn.areas.get(found.area).name
-    given = await turn.reads.unit_answer_from(found.id)
+    given = await turn.reads.unit_answer_from(found.id, turn.today)
     lines = [t("approve.pair", place=place, words=quoted(found.words), answer=quoted(found.answer))]
     lines += [t("approve.given_until", day=t.day(given.until))] if given else []
     choice = f"unitanswer:{given.id}" if given else f"approve:{found.id}"

@@ -65,7 +65,7 @@ async def begin(turn: Turn, **product: Any) -> None:
     form = FORMS[programme.form]
     known = await turn.reads.producer_answers(turn.person.id)
     answers = {k: v for k, v in known.items() if k in PRODUCER_QUESTIONS and form.get(k)}
-    note = turn.t("register.known") if answers else ""
+    note = turn.t("register.known") if answers else turn.t("photo.first") if turn.photos.reads else ""
     if turn.person.help and not answers:
         answers, note = known_of(turn.person.help), turn.t("assist.known")
     proven = of_registration(await turn.reads.papers_of(turn.person.id), turn.today)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.account import phones
+from bot.handlers.activities import words
 from bot.handlers.reporting import waiting
 from bot.handlers.shared import dates
 from bot.handlers.shared.dates import holding
@@ -19,6 +20,7 @@ from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.writes.people import NewCalendarAddress
+from ocop_domain.activities import Activity, Coming
 from ocop_domain.applications import TAKEN_ON, TO_CHECK, ApplicationState, upcoming
 from ocop_domain.areas import Territory
 from ocop_domain.duties.agenda import Facts, Moved, Task, begun_tasks, date_for, near, places, tasks
@@ -96,8 +98,7 @@ async def show(turn: Turn, start: int = 0) -> None:
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
-    ahead = [task for task in found if not task.done and not task.quiet and task.occurrence.opens > turn.today]
-    coming = ahead[:COMING]
+    coming = [task for task in found if _opens_later(turn, task)][:COMING]
     apart = [task for task in found if task.quiet and is_open(turn, task)]
     parts = [t("calendar.today", day=t.day(turn.today))]
     for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
@@ -107,12 +108,17 @@ async def show(turn: Turn, start: int = 0) -> None:
     rest = len(now) - start - LISTED
     if rest > 0:
         parts.append(t("calendar.more", count=rest))
+    invited = await _invited(turn)
+    if invited and not start:
+        parts.append("\n".join([t("calendar.invited"), *(f"• {words.line(t, here)}" for here in invited[:COMING])]))
     if coming and not start:
         parts.append("\n".join([t("calendar.coming"), *(_coming(turn, task) for task in coming)]))
     if apart and not start:
         parts.append(t("calendar.apart", count=len(apart)))
     nav = [turn.button(f"calendar:{start + LISTED}", "nav.more")] if rest > 0 else []
     nav += earlier(turn, "calendar", start, LISTED + 1)
+    if invited:
+        nav.append(turn.button("invitedto", "activity.invited_to", count=len(invited)))
     if apart:
         nav.append(turn.button("apart", "calendar.apart_open", count=len(apart)))
     nav += [turn.button("year", "calendar.picture"), turn.button("phone", "calendar.phone")]
@@ -123,6 +129,12 @@ async def show(turn: Turn, start: int = 0) -> None:
     nav.append(turn.button("menu", "menu.back"))
     choices = tuple(Choice(m.door, m.name) for m in listed)
     turn.say(Reply("\n\n".join(parts), t("calendar.title"), choices, tuple(nav)))
+
+
+def _opens_later(turn: Turn, task: Task) -> bool:
+    """Whether it is still to come; what names no day has none on which it opens, nor one on which it ends."""
+    here = task.occurrence
+    return here.opens > turn.today and not (task.done or task.quiet or here.undated)
 
 
 def _said_done(turn: Turn, task: Task) -> bool:
@@ -240,6 +252,13 @@ async def _own_papers(turn: Turn) -> list[AgendaMatter]:
             name = turn.t("remind.name.papers", name=paper.name, kind=kind)
             found.append(AgendaMatter(name, last, last, f"paper:{paper.id}"))
     return found
+
+
+async def _invited(turn: Turn) -> list[Activity]:
+    """Activities to which this person is invited and has not said no, until they are over; each once."""
+    rows = await turn.reads.invitations_of(sorted(turn.person.speaks_for), turn.today)
+    coming = {here.id: here for here, one in rows if here.awaits(turn.today) and one.answer is not Coming.NO}
+    return list(coming.values())
 
 
 async def _own_reports(turn: Turn) -> list[AgendaMatter]:

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePosixPath
 
 from bot.papers.dossier.model import PARAGRAPH, WORDS, Dossier
@@ -63,15 +64,28 @@ async def zip_dossier(
     """
     wanted = [paper.id for paper in papers_of(dossier.programme, "producer")] if papers is None else list(papers)
     listed = entries(wanted, files)
+    first = ZipEntry(f"00-{WORDS['contents']['file']}", "", (contents(dossier, listed).encode("utf-8-sig"),))
+    async for piece in streamed(((entry.name, _content(dossier, entry)) for entry in (first, *listed)), dossier.day):
+        yield piece
+
+
+async def zip_files(files: Iterable[tuple[str, Chunks]], day: date) -> AsyncIterator[bytes]:
+    """Files alone, numbered in order."""
+    listed = entries((), files)
+    async for piece in streamed(((entry.name, _chunks(entry)) for entry in listed), day):
+        yield piece
+
+
+async def streamed(files: Iterable[tuple[str, AsyncIterator[bytes]]], day: date) -> AsyncIterator[bytes]:
+    """A ZIP of named contents, piece by piece; its files bear the day."""
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=UNSHRUNK) as archive:
-        first = ZipEntry(f"00-{WORDS['contents']['file']}", "", (contents(dossier, listed).encode("utf-8-sig"),))
-        for entry in (first, *listed):
-            info = zipfile.ZipInfo(entry.name, (*dossier.day.timetuple()[:3], 0, 0, 0))
+        for name, content in files:
+            info = zipfile.ZipInfo(name, (*day.timetuple()[:3], 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             info._compresslevel = UNSHRUNK  # type: ignore[attr-defined] # a name since Python 3.13 only
             with archive.open(info, "w") as target:
-                async for chunk in _content(dossier, entry):
+                async for chunk in content:
                     for at in range(0, len(chunk), PIECE):
                         target.write(chunk[at : at + PIECE])
                         if len(sink) >= PIECE:
@@ -121,7 +135,13 @@ def _ascii(text: str) -> str:
 async def _content(dossier: Dossier, entry: ZipEntry) -> AsyncIterator[bytes]:
     if entry.paper:
         yield await asyncio.to_thread(make_paper, entry.paper, dossier)
-    elif isinstance(entry.chunks, AsyncIterable):
+        return
+    async for chunk in _chunks(entry):
+        yield chunk
+
+
+async def _chunks(entry: ZipEntry) -> AsyncIterator[bytes]:
+    if isinstance(entry.chunks, AsyncIterable):
         async for chunk in entry.chunks:
             yield chunk
     else:

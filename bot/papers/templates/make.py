@@ -31,7 +31,7 @@ from bot.papers.dossier.model import WORDS
 from bot.papers.dossier.rendering import packed
 
 HERE = Path(__file__).resolve().parent
-BESIDE = (HERE, *(HERE.parent / name for name in ("lists", "rounds", "assistance", "progress", "visits")))
+BESIDE = (HERE, *(HERE.parent / name for name in ("lists", "rounds", "assistance", "progress", "visits", "showcase")))
 """Where templates stand: those of a product's dossier here, others with what they are for."""
 FONT, SIZE = "Times New Roman", 13
 WIDTH = 16.0

@@ -41,9 +41,10 @@ class StoredUnitAnswers:
         )
         return [_answer(row) for row in rows]
 
-    async def unit_answer_from(self, inquiry: str) -> UnitAnswer | None:
+    async def unit_answer_from(self, inquiry: str, today: date) -> UnitAnswer | None:
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM unit_answer WHERE inquiry_id = ? AND withdrawn_at = ''", (inquiry,)
+            f"SELECT {_COLUMNS} FROM unit_answer WHERE inquiry_id = ? AND withdrawn_at = '' AND until >= ?",
+            (inquiry, today.isoformat()),
         )
         return _answer(rows[0]) if rows else None
 
@@ -58,10 +59,10 @@ def _(write: ApproveAnswer, by: By) -> Iterator[Statement]:
     one = write.answer
     yield Statement(
         f"INSERT INTO unit_answer ({_COLUMNS}, by_id) SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS"
-        " (SELECT 1 FROM unit_answer WHERE inquiry_id = ? AND withdrawn_at = '')",
+        " (SELECT 1 FROM unit_answer WHERE inquiry_id = ? AND withdrawn_at = '' AND until >= ?)",
         (
             *(one.id, one.unit, one.question, one.answer, one.approved_on.isoformat(), one.until.isoformat()),
-            *(one.inquiry, by.actor, one.inquiry),
+            *(one.inquiry, by.actor, one.inquiry, one.approved_on.isoformat()),
         ),
         changes=1,
     )

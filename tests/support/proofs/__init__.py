@@ -25,6 +25,7 @@ from support.proofs import (
     registration,
     requests,
     rounds,
+    showcase,
     visits,
     year,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "registration",
     "requests",
     "rounds",
+    "showcase",
     "visits",
     "year",
 ]

@@ -45,9 +45,14 @@ async def _(scene: Scene) -> None:
     assert await scene.store.unit_answers(["o96", "o32035"], NOW.date()) == [_answered()]
     assert await scene.store.unit_answers(["o32035"], NOW.date()) == []
     assert await scene.store.unit_answers(["o96"], NOW.date() + timedelta(days=31)) == [], "its day is over"
-    assert await scene.store.unit_answer_from("n1") == _answered()
+    assert await scene.store.unit_answer_from("n1", NOW.date()) == _answered()
     with pytest.raises(Conflict):
         await scene.turn(ApproveAnswer(_answered("u2")), who="minh")
+    later = NOW.date() + timedelta(days=31)
+    assert await scene.store.unit_answer_from("n1", later) is None
+    again = replace(_answered("u2"), approved_on=later, until=later + timedelta(days=30))
+    await scene.turn(ApproveAnswer(again), who="minh")
+    assert await scene.store.unit_answer_from("n1", later) == again, "its day was over: it is approved anew"
 
 
 @proves(WithdrawAnswer)
@@ -55,7 +60,7 @@ async def _(scene: Scene) -> None:
     await scene.turn(ApproveAnswer(_answered()), who="minh")
     await scene.turn(WithdrawAnswer("u1"), who="minh")
     assert await scene.store.unit_answers(["o96"], NOW.date()) == []
-    assert await scene.store.unit_answer_from("n1") is None
+    assert await scene.store.unit_answer_from("n1", NOW.date()) is None
     with pytest.raises(Conflict):
         await scene.turn(WithdrawAnswer("u1"), who="minh")
     await scene.turn(ApproveAnswer(_answered("u2")), who="minh")

@@ -44,4 +44,5 @@ function unfold(text) {
 function show(text) {
   text.dataset.whole = "";
   unfold(text);
+  text.closest(".message").focus({ preventScroll: true }); // its button is gone: the keyboard goes on from here
 }

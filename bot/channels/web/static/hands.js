@@ -77,10 +77,15 @@ export class Hands {
       this.tell(answer.error ?? "web.programme.failed");
       return;
     }
-    while ((await get("/api/state").catch(() => null))?.demo?.id !== wanted) {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN));
-    }
+    const end = Date.now() + PATIENCE; // then what answers is shown as it is
+    while (!(await this.other()) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, AGAIN));
     location.assign(location.pathname);
+  }
+
+  // Whether another programme answers: the wanted one, or what somebody else has chosen meanwhile.
+  async other() {
+    const state = await get("/api/state").catch(() => null);
+    return Boolean(state && state.demo && state.demo.id !== this.programme);
   }
 
   async move(button) {

@@ -1,0 +1,1 @@
+"""Products that staff show to customers at fairs, as their producers agreed."""

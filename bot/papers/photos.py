@@ -1,0 +1,99 @@
+"""The lines of text on a photo, read where Debian's `tesseract-ocr` is installed with its Vietnamese (`-vie`)."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import shutil
+import subprocess
+
+from bot.ports.files import Files
+
+LONGEST = 8.0
+"""Seconds for one page: somebody waits for it in the chat. A page takes two on a slow machine."""
+_PIXELS = (2600, 2600)
+"""As large as letters must be; a phone's photo is three times as large, and takes three times as long."""
+_KEPT = 16
+"""Photos whose lines are remembered: a turn that is played again does not read them again."""
+PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+def find_reader() -> str | None:
+    """The program that reads; None where it is not installed."""
+    return shutil.which("tesseract")
+
+
+def reads_vietnamese(program: str) -> bool:
+    """Whether the program knows Vietnamese letters."""
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, check=False, timeout=LONGEST)  # noqa: S603 - the program found on the path
+    return b"vie" in listed.stdout.split()
+
+
+class PhotoReader:
+    """`PhotoService` by Tesseract: in a process of its own, one at a time, behind everything else that runs."""
+
+    def __init__(self, files: Files, timeout: float = LONGEST) -> None:
+        self._files = files
+        self._timeout = timeout
+        self._one = asyncio.Lock()
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def reads(self) -> bool:
+        """Whether photos are read here."""
+        return find_reader() is not None
+
+    async def is_photo(self, file_id: str) -> bool:
+        """Whether this file is a photo."""
+        return await self._files.kind(file_id) in PHOTOS
+
+    async def lines(self, file_id: str) -> tuple[str, ...]:
+        """The lines on the photo; none where nothing reads it, or it took too long."""
+        if not self.reads:
+            return ()
+        async with self._one:
+            if file_id not in self._known:
+                found = await self._read(file_id)
+                self._known = dict([*self._known.items(), (file_id, found)][-_KEPT:])
+            return self._known[file_id]
+
+    async def _read(self, file_id: str) -> tuple[str, ...]:
+        try:
+            data, _ = await self._files.get(file_id)
+        except (OSError, ValueError):
+            return ()
+        return await asyncio.to_thread(to_lines, data, self._timeout)
+
+
+def to_lines(picture: bytes, timeout: float = LONGEST) -> tuple[str, ...]:
+    """The lines on a picture that was looked at when it came. Blocks: call it in a thread."""
+    program = find_reader()
+    if program is None:
+        return ()
+    command = ["nice", "-n", "10", program, "-", "-", "-l", "vie"]
+    try:
+        done = subprocess.run(  # noqa: S603 - the program found on the path, with our own arguments
+            ["/usr/bin/env", "OMP_THREAD_LIMIT=1", *command],
+            input=_page(picture),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=timeout,
+            check=False,
+        )
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return ()
+    text = "" if done.returncode else done.stdout.decode("utf-8", "replace")
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _page(picture: bytes) -> bytes:
+    """The picture in grey, no larger than its letters need."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as image:
+        image.draft("L", _PIXELS)
+        grey = image.convert("L")
+    grey.thumbnail(_PIXELS)
+    out = io.BytesIO()
+    grey.save(out, "PNG", compress_level=1)
+    return out.getvalue()

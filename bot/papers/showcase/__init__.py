@@ -1,0 +1,1 @@
+"""The list of products that staff take to fairs and buyers."""

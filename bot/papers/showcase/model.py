@@ -1,0 +1,41 @@
+"""What the list prints of each product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.records.showcase import ShowcasePaper
+from ocop_domain.areas import Areas
+from ocop_domain.product_sets import load_product_sets
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One product in words."""
+
+    number: int
+    name: str
+    set: str
+    star: int
+    producer: str
+    phone: str
+    place: str
+
+
+def rows_of(paper: ShowcasePaper, areas: Areas) -> list[ShownRow]:
+    """In the order of the paper."""
+    rows = []
+    for number, one in enumerate(paper.products, 1):
+        chosen = load_product_sets(one.sets).find(one.product_set) if one.sets and one.product_set else None
+        rows.append(
+            ShownRow(
+                number=number,
+                name=one.name,
+                set=chosen.name if chosen else "",
+                star=one.star,
+                producer=one.producer,
+                phone="0" + one.phone.removeprefix("+84") if one.phone else "",
+                place=areas.label(one.area),
+            )
+        )
+    return rows

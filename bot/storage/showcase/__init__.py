@@ -1,0 +1,1 @@
+"""Products that are shown to customers."""

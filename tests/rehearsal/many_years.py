@@ -30,7 +30,7 @@ from bot.storage.engine.statements import Database
 from ocop_domain.areas import Areas, load_areas
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.law import criteria_on, law_on
-from ocop_domain.product_sets import load_product_sets
+from ocop_domain.product_sets import ProductSet, ProductSets, decision_of, same_under
 from ocop_domain.programme_files import load_programme
 from ocop_domain.text import fold
 from rehearsal.year import quick_folder
@@ -255,20 +255,20 @@ async def _sets(house: PlayedHouse, database: Database) -> list[str]:
     rows = await database.fetch(
         "SELECT id, product_id, programme, answers FROM application ORDER BY product_id, sent_on"
     )
-    found, last = [], ("", "", "")
+    found: list[str] = []
+    last: tuple[str, ProductSet, ProductSets] | None = None
     for id_, product, programme, answers in rows:
-        of = house.programmes.find(str(programme))
-        assert of is not None
-        said = json.loads(str(answers))
-        if "product_set" not in said:  # to be chosen anew
+        of, said = house.programmes.find(str(programme)), json.loads(str(answers))
+        chosen = of.product_sets.find(said.get("product_set")) if of else None
+        if of is None or chosen is None:  # to be chosen anew
             continue
-        chosen = of.product_sets.by_id[said["product_set"]]
         if said["product_name"] == COFFEE and "ca phe" not in fold(chosen.name):
             found.append(f"{id_}: a coffee is {chosen.name} in {programme}")
-        before = load_product_sets(last[1]).by_id[last[2]] if last[0] == product and last[1] else None
-        if before and before.now and of.product_sets_id == "26-2026" != last[1] and before.now != chosen.id:
-            found.append(f"{id_}: {before.name} became {chosen.name}")
-        last = (str(product), of.product_sets_id, chosen.id)
+        before = last[1:] if last and last[0] == product else None
+        became = same_under(*before, decision_of(chosen, of.product_sets)) if before else None
+        if before and became and fold(became.name) != fold(chosen.name):
+            found.append(f"{id_}: {before[0].name} became {chosen.name}")
+        last = (str(product), chosen, of.product_sets)
     return found
 
 

@@ -170,7 +170,7 @@ async def test_a_certificate_in_the_wallet_fills_its_fields(walk: Walk, read: li
     told = await walk.uploads("Lan", "phieu.png", PNG)
     for shown in (VI("onphoto.reading"), "128/2021/KQKN", "TRUNG TÂM KIỂM NGHIỆM", "20/09/2021"):
         assert shown in told
-    await walk.plays(f"> [{VI('photo.right')}]")
+    await walk.plays(f"> [{VI('onphoto.right')}]")
     rows = await walk.rows("SELECT answers FROM draft WHERE form = 'paper'")
     answers = json.loads(rows[0][0])
     assert answers["paper_kind"] == "test_result"

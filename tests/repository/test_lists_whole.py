@@ -21,6 +21,7 @@ BATCHES = {
     "files/leftovers.py": "a batch of a sweep over files",
     "tidying.py": "a batch of a nightly sweep",
     "imports/reads.py": "names that are alike: the screen says that there are more, and how to name the right one",
+    "activities/reads.py": "an answer names the next ones, with a button to all",
     "broadcast/reads.py": "the ledger is walked by the last person shown",
 }
 """Statements that take some of many, and why nobody misses the rest."""

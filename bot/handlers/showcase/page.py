@@ -44,6 +44,9 @@ async def show(turn: Turn) -> None:
 
 async def begin(turn: Turn, activity_id: str = "") -> None:
     """Asks for what the list is; of an activity that is known."""
+    if not found.own_units(turn):
+        found.refuse(turn)
+        return
     here = await found.to_hold(turn, activity_id) if activity_id else None
     if activity_id and here is None:
         return

@@ -198,7 +198,9 @@ class Filler:
 
     def _answers_once(self, choose: Callable[[Filler], Option] | None) -> Filler:
         kind = type(self.question.kind)
-        if kind in ENDS and self.draft.partial:
+        partial = self.draft.partial
+        marks_nothing = isinstance(partial, dict) and partial.get("marks") == []
+        if kind in ENDS and partial and not marks_nothing:
             return self.hears(ENDS[kind])
         if choose and self.options:
             return self.presses(OPTION + choose(self).id)

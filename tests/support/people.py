@@ -14,6 +14,7 @@ from fakes.telegram.screen import show
 
 from bot.app import Assistant
 from bot.channels.web.limits import Buckets
+from bot.channels.web.state import PageState
 from bot.channels.web.talk import PageWriter
 
 PNG = bytes.fromhex(
@@ -161,9 +162,13 @@ class WebTown:
     def enter(self, assistant: Assistant) -> None:
         self._assistant = assistant
         for route in assistant.channels["web"].routes():
-            talk = getattr(getattr(route, "endpoint", None), "__wrapped__", None)
-            if isinstance(owner := getattr(talk, "__self__", None), PageWriter):
-                owner._pace = Buckets(rate=1000, burst=1000)  # the people of the tests type faster than people
+            asked = getattr(getattr(route, "endpoint", None), "__wrapped__", None)
+            owner = getattr(asked, "__self__", None)
+            # The people of the tests type and read faster than people.
+            if isinstance(owner, PageWriter):
+                owner._pace = Buckets(rate=1000, burst=1000)
+            elif isinstance(owner, PageState):
+                owner._reading = Buckets(rate=1000, burst=1000)
 
 
 class MixedTown:

@@ -68,7 +68,7 @@ OUTCOME = Form(
     "outcome",
     1,
     (
-        Question("act_found", Text(3, 1500, lines=True), section=_SECTION),
+        Question("act_found", Text(3, 1500, lines=True, reason=True), section=_SECTION),
         Question("act_others", Integer(0, MOST_PLACES), required=False, section=_SECTION),
     ),
     summary=False,

@@ -5,4 +5,6 @@ from __future__ import annotations
 from bot.conversations.form import Form, Question
 from bot.conversations.kinds.typed import Text
 
-APPEAL = Form("appeal", 1, (Question("appeal_text", Text(5, 800, lines=True), section="appeal"),), summary=False)
+APPEAL = Form(
+    "appeal", 1, (Question("appeal_text", Text(5, 800, lines=True, reason=True), section="appeal"),), summary=False
+)

@@ -26,4 +26,6 @@ ASSIST = Form(
     ),
 )
 
-WRONG = Form("wrong", 1, (Question("wrong_text", Text(3, 1000, lines=True), section="ward"),), summary=False)
+WRONG = Form(
+    "wrong", 1, (Question("wrong_text", Text(3, 1000, lines=True, reason=True), section="ward"),), summary=False
+)

@@ -32,11 +32,11 @@ CONSENT = Form(
         Question(DOSSIER, YesNo(), section="consent"),
         Question(REMINDERS, YesNo(), applies=_not_refused, section="consent"),
         Question(PROMOTION, YesNo(), applies=_not_refused, section="consent"),
-        _PICTURES,
     ),
     summary=False,
 )
-PURPOSES = tuple(q.id for q in CONSENT.questions)
+PURPOSES = (*(q.id for q in CONSENT.questions), PICTURES)
+"""Photos are asked about when there is something to show: not with all the others."""
 
 
 def _alone(purpose: str) -> Form:

@@ -20,7 +20,7 @@ def _objects(answers: Answers, programme: Programme) -> bool:
 _WHAT = (
     Question("data_kind", ChoiceKind(KINDS), section="data"),
     Question("data_purpose", ChoiceKind(PURPOSES), applies=_objects, section="data"),
-    Question("data_words", Text(3, 1000, lines=True), required=False, section="data"),
+    Question("data_words", Text(3, 1000, lines=True, reason=True), required=False, section="data"),
 )
 _WHO = (
     Question("data_name", Text(3, 150), section="data"),
@@ -28,5 +28,7 @@ _WHO = (
 )
 ASK_DATA = Form("data_request", 1, _WHAT)
 BROUGHT_DATA = Form("data_brought", 1, (*_WHO, *_WHAT))
-ANSWER_DATA = Form("data_answer", 1, (Question("data_note", Text(5, 1000, lines=True), section="data"),), summary=False)
+ANSWER_DATA = Form(
+    "data_answer", 1, (Question("data_note", Text(5, 1000, lines=True, reason=True), section="data"),), summary=False
+)
 DATA_FORMS = (ASK_DATA, BROUGHT_DATA, ANSWER_DATA)

@@ -13,19 +13,27 @@ from ocop_domain.knowledge.personal import without_personal
 INQUIRY = Form("inquiry", 1, (Question("inquiry_area", AreaKind(), section="inquiry"),), summary=False)
 """Where it goes, when nothing says where its asker lives; what was asked is kept beside, under the names below."""
 WORDS, KIND, AGENCY, ABOUT = "inquiry_words", "inquiry_kind", "inquiry_agency", "inquiry_about"
-TROUBLE = Form("trouble", 1, (Question("trouble_words", Text(3, 800, lines=True), section="inquiry"),), summary=False)
+TROUBLE = Form(
+    "trouble", 1, (Question("trouble_words", Text(3, 800, lines=True, reason=True), section="inquiry"),), summary=False
+)
 """Which difficulty somebody has."""
 ANSWER_INQUIRY = Form(
-    "answer_inquiry", 1, (Question("inquiry_answer", Text(2, 800, lines=True), section="inquiry"),), summary=False
+    "answer_inquiry",
+    1,
+    (Question("inquiry_answer", Text(2, 800, lines=True, reason=True), section="inquiry"),),
+    summary=False,
 )
 NEED_HELPED = Form(
-    "need_helped", 1, (Question("need_helped", Text(2, 400, lines=True), section="inquiry"),), summary=False
+    "need_helped",
+    1,
+    (Question("need_helped", Text(2, 400, lines=True, reason=True), section="inquiry"),),
+    summary=False,
 )
 """What somebody gets who needed help."""
 NEED_NONE = Form(
     "need_none",
     1,
-    (Question("need_none", Text(2, 400, lines=True), required=False, section="inquiry"),),
+    (Question("need_none", Text(2, 400, lines=True, reason=True), required=False, section="inquiry"),),
     summary=False,
 )
 """Why there is no help."""

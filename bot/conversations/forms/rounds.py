@@ -51,7 +51,7 @@ TOTAL = Form(
     1,
     (
         Question("round_total", Total(), section="round"),
-        Question("round_comment", Text(min=2, max=1000, lines=True), required=False, section="round"),
+        Question("round_comment", Text(min=2, max=1000, lines=True, reason=True), required=False, section="round"),
     ),
     summary=False,
     behind=_product,
@@ -73,14 +73,14 @@ CONCLUDE = Form(
     (
         Question("conclude_star", ChoiceKind(_STARS), section="round"),
         Question("conclude_reason", Text(min=5, max=800), section="round"),
-        Question("conclude_comment", Text(min=2, max=1000, lines=True), required=False, section="round"),
+        Question("conclude_comment", Text(min=2, max=1000, lines=True, reason=True), required=False, section="round"),
     ),
     behind=_round,
 )
 COMMENT = Form(
     "remark",
     1,
-    (Question("conclude_comment", Text(min=2, max=1000, lines=True), section="round"),),
+    (Question("conclude_comment", Text(min=2, max=1000, lines=True, reason=True), section="round"),),
     summary=False,
     behind=_round,
 )
@@ -105,7 +105,10 @@ REVOKE = Form(
 )
 """The application and the case of the law stand in the subject of the draft."""
 CONDITION = Form(
-    "condition", 1, (Question("condition", Text(min=5, max=800, lines=True), section="round"),), summary=False
+    "condition",
+    1,
+    (Question("condition", Text(min=5, max=800, lines=True, reason=True), section="round"),),
+    summary=False,
 )
 DECLINE = Form("decline", 1, (Question("decline_reason", Text(min=5, max=800), section="round"),), summary=False)
 """What is chosen and the application stand in the subject of the draft."""

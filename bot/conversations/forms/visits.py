@@ -38,7 +38,7 @@ def _of(point: VisitPoint) -> tuple[Question, Question]:
         photos[f"label{ending}"], photos[f"ask{ending}"] = asking_photos(point, language)
     here = _is_wrong(point.id)
     return (
-        Question(FOUND + point.id, Text(3, 600, lines=True), applies=here, section="visit", words=words),
+        Question(FOUND + point.id, Text(3, 600, lines=True, reason=True), applies=here, section="visit", words=words),
         Question(SHOWN + point.id, Photos(), required=False, applies=here, section="visit", words=photos),
     )
 
@@ -66,7 +66,7 @@ MENDED = Form(
     "mended",
     1,
     (
-        Question("mended_how", Text(3, 600, lines=True), section="visit"),
+        Question("mended_how", Text(3, 600, lines=True, reason=True), section="visit"),
         Question("mended_photos", Photos(), required=False, section="visit"),
     ),
     summary=False,

@@ -111,13 +111,15 @@ class Text(Typed):
     max: int = 1000
     letter: bool = False
     lines: bool = False
+    reason: bool = False
+    """Why, or what somebody says of a matter: "Tên tôi ghi sai" is an answer here."""
 
     @property
     def hears(self) -> Hears:
         """A story or a reason takes whatever is said; a name may hold a word that is also one of ours."""
-        if self.lines:
+        if self.lines and not self.reason:
             return "text"
-        return "reason" if self.max > LONGEST_NAME else "name"
+        return "reason" if self.reason or self.max > LONGEST_NAME else "name"
 
     def parse(self, raw: str, context: Context) -> str:
         read = values.read_name if self.hears == "name" else values.read_text

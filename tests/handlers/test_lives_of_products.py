@@ -337,6 +337,6 @@ async def test_who_holds_a_star_is_asked_once_whether_customers_may_be_shown_it(
     database = stage.assistant.store.database
     said = "SELECT granted FROM consent WHERE purpose = 'consent_promotion'"
     await database.write([Statement("DELETE FROM consent WHERE purpose = 'consent_promotion'")])
-    await does(stage, LAN, "> /products", "> [Mật ong]", "> [Giới thiệu cho khách hàng]", "> không")
+    await does(stage, LAN, "> /products", "> [Mật ong]", "> [Việc khác…]", "> [Giới thiệu cho khách hàng]", "> không")
     assert [row[0] for row in await database.fetch(said)] == [0]
-    await does(stage, LAN, "> /products", "> [Mật ong]", "<! [Giới thiệu cho khách hàng]")
+    await does(stage, LAN, "> /products", "> [Mật ong]", "> [Việc khác…]", "<! [Giới thiệu cho khách hàng]")

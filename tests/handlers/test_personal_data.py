@@ -431,7 +431,9 @@ async def test_what_was_erased_is_nowhere_but_where_it_must_be(town: Town) -> No
     write = await town.erase("lan")
     assert _marked(await town.found("lan")) == KEPT
     assert [p.name for p in write.kept] == [f"lan-product{n}" for n in (3, *FILED)]
-    assert await town.rows("SELECT granted, at FROM consent WHERE person_id = ?", lan.id) == [(0, moment(NOW))] * 3
+    assert await town.rows("SELECT granted, at FROM consent WHERE person_id = ?", lan.id) == [(0, moment(NOW))] * len(
+        PURPOSES
+    )
     assert await town.rows("SELECT kind FROM audit WHERE person_id = ? ORDER BY id DESC LIMIT 1", lan.id) == [
         ("person.erased",)
     ]

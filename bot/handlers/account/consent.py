@@ -79,7 +79,9 @@ async def ask_reminders(turn: Turn) -> None:
 def given(turn: Turn, draft: Draft) -> str:
     """What to say about the answers; each was kept when it was given. Without the first there are no others."""
     if draft.form == CONSENT.id:
-        turn.do(*(SetConsent(purpose, False) for purpose in PURPOSES if purpose not in draft.answers))
+        # What was not asked because of another answer is a no; photos are not asked about here.
+        unasked = (question.id for question in CONSENT.questions if question.id not in draft.answers)
+        turn.do(*(SetConsent(purpose, False) for purpose in unasked))
     said = {purpose: bool(draft.answers[purpose]) for purpose in PURPOSES if purpose in draft.answers}
     turn.person = replace(turn.person, consents={**turn.person.consents, **said})
     if DOSSIER not in said:

@@ -11,7 +11,7 @@ from support.forms import AREAS, ENDS, SAYS, TEXTS, Filler, an_application, cont
 
 from bot.conversations.form import Form, Kind, Question, Said
 from bot.conversations.forms import FORMS, REGISTRATIONS
-from bot.conversations.forms.consent import PURPOSES
+from bot.conversations.forms.consent import PICTURES, PURPOSES
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS, QUESTIONS
 from bot.conversations.kinds.chosen import ChoiceKind
 from bot.conversations.kinds.files import Photos
@@ -132,7 +132,8 @@ def test_the_idea_and_the_filing_share_the_questions_about_the_producer() -> Non
 
 
 def test_consent_is_asked_purpose_by_purpose() -> None:
-    assert [q.id for q in FORMS["consent"].questions] == list(PURPOSES)
+    assert [q.id for q in FORMS["consent"].questions] == [purpose for purpose in PURPOSES if purpose != PICTURES]
+    assert [q.id for q in FORMS["one_consent_promotion"].questions][-1] == PICTURES, "asked where there is a star"
     assert len(PURPOSES) >= 2
     refused = Filler.opens(FORMS["consent"]).says("không")
     assert refused.ended, "without the dossier nothing else is asked"

@@ -61,10 +61,10 @@ async def ask_promotion(turn: Turn) -> None:
 
 
 def promotion_door(turn: Turn) -> list[Choice]:
-    """The button that asks for it, where it was not asked yet, or before photos were asked for."""
+    """The button that asks for it: where it was not asked yet, and where photos do not go with it yet."""
     said = turn.person.consents
-    unasked_ = PROMOTION not in said or (said[PROMOTION] and PICTURES not in said)
-    open_ = not turn.person.help and unasked_
+    lacks = PROMOTION not in said or (said[PROMOTION] and not said.get(PICTURES))
+    open_ = not turn.person.help and lacks
     return [turn.button("promote", "consent.promote")] if open_ else []
 
 
@@ -83,6 +83,10 @@ def given(turn: Turn, draft: Draft) -> str:
         unasked = (question.id for question in CONSENT.questions if question.id not in draft.answers)
         turn.do(*(SetConsent(purpose, False) for purpose in unasked))
     said = {purpose: bool(draft.answers[purpose]) for purpose in PURPOSES if purpose in draft.answers}
+    if said.get(PROMOTION) is False and turn.person.consents.get(PICTURES):
+        # Photos go with what is shown: a later yes to showing brings none back that was agreed to before.
+        turn.do(SetConsent(PICTURES, False))
+        said[PICTURES] = False
     turn.person = replace(turn.person, consents={**turn.person.consents, **said})
     if DOSSIER not in said:
         return turn.t("consent.noted")

@@ -226,11 +226,12 @@ class WebPhone:
 
     async def _messages(self) -> list[dict[str, Any]]:
         """The last page of the chat; a page that was opened long ago asks for no more than that."""
-        answer = await self.request("GET", "/api/history") if self._began else None
-        if answer and answer.is_success:
-            found: list[dict[str, Any]] = answer.json()["messages"]
-        else:
+        answer = await self.request("GET", "/api/history", params={"before": 0}) if self._began else None
+        if answer is None or answer.status_code == httpx.codes.UNAUTHORIZED:  # the session has ended
             found = await self._begin()
+        else:
+            assert answer.is_success, f"/api/history: {answer.status_code} {answer.text}"
+            found = answer.json()["messages"]
         return [m for m in found if m["from"] == "us"]
 
     async def _begin(self) -> list[dict[str, Any]]:

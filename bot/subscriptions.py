@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from bot.handlers.activities.dated import dated
 from bot.handlers.services import Reads
 from bot.kit.clock import Clock, day_of
 from bot.papers.calendar.addresses import CalendarAddresses
@@ -61,8 +62,9 @@ class Subscriptions:
             moves = [*self._programmes.moved(programme.id, today), *await self._people.moved(programme.id)]
             own += await self._tasks_in(person, programme, moves, today)
             moved += moves
+        activities = await dated(self._people, person, today)
         name, id_ = leads.name, leads.id
-        return await asyncio.to_thread(year_calendar, own, moved, name=name, programme=id_, t=t)
+        return await asyncio.to_thread(year_calendar, own, moved, activities, name=name, programme=id_, t=t)
 
     async def _tasks_in(self, person: Person, programme: Programme, moved: Sequence[Moved], today: date) -> list[Task]:
         """What one programme asks of this person."""

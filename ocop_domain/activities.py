@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import cache
@@ -17,6 +17,7 @@ from ocop_domain.text import fold
 
 FILE = "activities.yaml"
 MOST_PLACES = 10_000
+MOST_GUESTS = 100_000
 
 
 class ActivityKind(StrEnum):
@@ -64,7 +65,7 @@ class Activity:
     """One activity of a unit. `starts` is "2022-06-15T08:00" in Vietnam's time, `ends` the last day.
 
     `places` is how many can come, 0 for no limit. `duty`, `occurrence` and `scope` name the duty of the plan that it
-    serves, "" for none. `invited_at`: the invitation left then. `code` opens attendance at the door on `code_on`.
+    serves, "" for none. `invited_at`: the last invitation left then. `code` opens attendance at the door on its days.
     `others` counts who came and stands in no list, `found` is what was found or decided.
     """
 
@@ -78,7 +79,8 @@ class Activity:
     place: str
     places: int = 0
     bring: str = ""
-    audience: Target = field(default_factory=Target)
+    audience: tuple[Target, ...] = ()
+    """Whoever is meant by one of these."""
     duty: str = ""
     occurrence: str = ""
     scope: str = ""
@@ -88,7 +90,6 @@ class Activity:
     notice: str = ""
     """The last notice to all who are invited."""
     code: str = ""
-    code_on: str = ""
     found: str = ""
     others: int = 0
     reason: str = ""
@@ -117,7 +118,7 @@ class Attendance:
     """Somebody who is invited (a producer's account, or an official), what they said, and whether they came.
 
     `instead` is who comes in their place. `waiting` is the moment since which they wait for a seat, "" for who does
-    not; `came` the moment at which their attendance was written down. `name` and `area` are read beside it.
+    not; `came` the moment at which their attendance was written down. `name`, `area` and `phone` are read beside it.
     """
 
     activity: str
@@ -128,6 +129,7 @@ class Attendance:
     came: str = ""
     name: str = ""
     area: str = ""
+    phone: str = ""
 
     @property
     def seated(self) -> bool:
@@ -145,6 +147,11 @@ class Seats:
     unsaid: int = 0
     came: int = 0
     queue: tuple[Attendance, ...] = ()
+
+    @property
+    def going(self) -> int:
+        """Who said that they come, with a seat or without."""
+        return self.taken + self.waiting
 
     @property
     def invited(self) -> int:
@@ -224,8 +231,8 @@ _NOBODY = re.compile(r"khong (?:co )?ai|khong nguoi nao|nobody")
 _BETWEEN = re.compile(r"\b(?:va|voi|so|nguoi|and|deu|den|du|co mat|ra|tu)\b|[\s,;.+&:]")
 
 
-def read_numbers(raw: str, count: int) -> tuple[int, ...]:
-    """The places in a list of `count` that are meant: "1,2,5", "1-4", "tất cả", "tất cả trừ 3", "vắng 2, 7"."""
+def read_numbers(raw: str, listed: range) -> tuple[int, ...]:
+    """The numbers of a list that are meant: "1,2,5", "1-4", "tất cả", "tất cả trừ 3", "vắng 2, 7"."""
     said = fold(_DASH.sub(" den ", raw)).strip()  # what folds a text drops its dashes
     if _NOBODY.fullmatch(said):
         return ()
@@ -233,37 +240,41 @@ def read_numbers(raw: str, count: int) -> tuple[int, ...]:
     if after:
         if _rest(_ALL.sub(" ", before)):
             raise Refusal("error.numbers")
-        away = set(_listed(after[0], count))
-        return tuple(number for number in range(1, count + 1) if number not in away)
+        away = set(_listed(after[0], listed))
+        return tuple(number for number in listed if number not in away)
     if _ALL.search(said):
         if _rest(_ALL.sub(" ", said)):
             raise Refusal("error.numbers")
-        return tuple(range(1, count + 1))
-    return _listed(said, count)
+        return tuple(listed)
+    return _listed(said, listed)
 
 
 def _rest(text: str) -> str:
     return _BETWEEN.sub("", text)
 
 
-def _listed(said: str, count: int) -> tuple[int, ...]:
+def _listed(said: str, listed: range) -> tuple[int, ...]:
     """Numbers and ranges, each once and in order; a word that is no number is never passed over."""
     numbers: set[int] = set()
     for low, high in _RANGE.findall(said):
-        numbers.update(_span(int(low), int(high), count))
+        numbers.update(_span(int(low), int(high), listed))
     single = _RANGE.sub(" ", said)
     numbers.update(int(number) for number in re.findall(r"\d+", single))
     if not numbers or _rest(re.sub(r"\d+", " ", single)):
         raise Refusal("error.numbers")
-    beyond = [number for number in sorted(numbers) if not 1 <= number <= count]
+    beyond = [number for number in sorted(numbers) if number not in listed]
     if beyond:
-        raise Refusal("error.number_beyond", number=beyond[0], count=count)
+        raise _beyond(beyond[0], listed)
     return tuple(sorted(numbers))
 
 
-def _span(low: int, high: int, count: int) -> Iterable[int]:
+def _span(low: int, high: int, listed: range) -> Iterable[int]:
     if low > high:
         raise Refusal("error.numbers")
-    if high > count:
-        raise Refusal("error.number_beyond", number=high, count=count)
+    if high not in listed:
+        raise _beyond(high, listed)
     return range(low, high + 1)
+
+
+def _beyond(number: int, listed: range) -> Refusal:
+    return Refusal("error.number_beyond", number=number, first=listed.start, last=listed.stop - 1)

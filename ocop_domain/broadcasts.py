@@ -85,8 +85,8 @@ class Target:
 
     `role` is one of ROLES, or "" for the owners of `phones` whoever they are. `areas` are units, with all below them.
     `group`, `star` and `state` (one of STATES) are of a producer's products, all of the same one; `duty` and
-    `occurrence` name what they have not done yet. `activity`: those who were invited to it and nobody else, all or only
-    those with a seat (`seated`).
+    `occurrence` name what they have not done yet. `activity`: those who were invited to it and nobody else: all, only
+    those with a seat (`seated`), or only those whom one `notice` invited.
     """
 
     role: str = "producer"
@@ -99,6 +99,7 @@ class Target:
     phones: tuple[str, ...] = ()
     activity: str = ""
     seated: bool = False
+    notice: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The target as plain data; what is empty is left out, but the role."""

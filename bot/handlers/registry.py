@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
-from bot.conversations.forms.activities import ACTIVITY, ATTENDED, CALL_OFF, CHANGE_ACTIVITY, INSTEAD, OUTCOME
+from bot.conversations.forms.activities import (
+    ACTIVITY,
+    ALSO,
+    ATTENDED,
+    CALL_OFF,
+    CALLER,
+    CALLER_INSTEAD,
+    CHANGE_ACTIVITY,
+    INSTEAD,
+    OUTCOME,
+)
 from bot.conversations.forms.agencies import AGENCY_CONTACT
 from bot.conversations.forms.appeal import APPEAL
 from bot.conversations.forms.appoint import APPOINT, APPOINT_AGENCY, INVITE_MANY, REPLACE
@@ -67,8 +77,9 @@ from bot.handlers.account import (
     units,
 )
 from bot.handlers.activities import answering as activity_answers
-from bot.handlers.activities import attending
+from bot.handlers.activities import attending, callers, whom
 from bot.handlers.activities import changing as activity_changes
+from bot.handlers.activities import guests as activity_guests
 from bot.handlers.activities import making as activity_making
 from bot.handlers.activities import page as activities
 from bot.handlers.agencies import pages as agency_pages
@@ -451,10 +462,18 @@ BUTTONS: dict[str, Button] = {
     "holdactivity": Button(activities.hold, policy.office(Act.HOLD_ACTIVITY), (str,)),
     "newactivity": Button(activity_making.begin, policy.office(Act.HOLD_ACTIVITY), (str, str), optional=True),
     "invite": Button(activity_making.invite, policy.office(Act.HOLD_ACTIVITY), (str,)),
-    "guests": Button(activities.guests, policy.office(Act.HOLD_ACTIVITY), (str, int), optional_last=True),
+    "whom": Button(whom.show, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "alsowhom": Button(whom.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "notwhom": Button(whom.take_away, policy.office(Act.HOLD_ACTIVITY), (str, int, int)),
+    "guests": Button(activity_guests.show, policy.office(Act.HOLD_ACTIVITY), (str, int), optional_last=True),
+    "guest": Button(activity_guests.one, policy.office(Act.HOLD_ACTIVITY), (str, int)),
+    "guesttable": Button(activity_guests.table, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "caller": Button(callers.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "callersays": Button(callers.says, policy.office(Act.HOLD_ACTIVITY), (str, int, str)),
+    "callerother": Button(callers.begin_instead, policy.office(Act.HOLD_ACTIVITY), (str, int)),
     "moveactivity": Button(activity_changes.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
     "calloff": Button(activity_changes.begin_off, policy.office(Act.HOLD_ACTIVITY), (str,)),
-    "attend": Button(attending.begin, policy.office(Act.HOLD_ACTIVITY), (str,)),
+    "attend": Button(attending.begin, policy.office(Act.HOLD_ACTIVITY), (str, int), optional_last=True),
     "door": Button(attending.door, policy.office(Act.HOLD_ACTIVITY), (str,)),
     "showcase": Button(showcase.show, policy.office(Act.HOLD_ACTIVITY)),
     "showlist": Button(showcase.begin, policy.office(Act.HOLD_ACTIVITY), (str,), optional=True),
@@ -693,6 +712,9 @@ SENT: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     CHANGE_ACTIVITY.id: activity_changes.changed,
     CALL_OFF.id: activity_changes.off,
     INSTEAD.id: activity_answers.instead,
+    ALSO.id: whom.added,
+    CALLER.id: callers.named,
+    CALLER_INSTEAD.id: callers.instead,
     SHOWCASE.id: showcase.taken,
     ATTENDED.id: attending.attended,
     OUTCOME.id: attending.concluded,

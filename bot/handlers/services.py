@@ -45,7 +45,7 @@ from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, Round
 from bot.records.showcase import ShowcasePaper, ShownProduct
 from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
-from ocop_domain.activities import Activity, Attendance, Coming, Seats
+from ocop_domain.activities import MOST_GUESTS, Activity, Attendance, Coming, Seats
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
@@ -271,14 +271,19 @@ class ActivityReads(Protocol):
     async def attendance(self, activity: str, people: Sequence[int]) -> list[Attendance]:
         """Those of these people who are invited."""
 
-    async def guests(self, activity: str, answers: Sequence[Coming], limit: int, start: int = 0) -> list[Attendance]:
-        """A page of those who gave one of these answers: who has a seat by name, then who waits by their turn."""
+    async def uninvited(self, activity: Activity, programme: Programme, areas: Areas, counted: Counted) -> int:
+        """How many guests an invitation that leaves now adds."""
+
+    async def guests(
+        self, activity: str, answers: Sequence[Coming], limit: int = MOST_GUESTS, start: int = 0
+    ) -> list[Attendance]:
+        """Those who gave one of these answers, or a page of them: by name, then who waits by their turn."""
 
     async def seats(self, activity: str) -> Seats:
         """How it is filled, and who waits."""
 
     async def activity_by_code(self, code: str) -> Activity | None:
-        """The one at whose door this code (letters and digits only) was shown last."""
+        """The one at whose door this code (letters and digits only) is shown."""
 
     async def activities_held(self, units: Sequence[str], since: date, until: date) -> list[tuple[Activity, Seats]]:
         """What these units have held between two days, with how many came."""
@@ -641,6 +646,9 @@ class Reads(
     async def told(self, person: int) -> list[Recipient]:
         """Who is told what concerns this person: all who speak for them; the officer who helps, where nobody can."""
 
+    async def told_each(self, people: Sequence[int]) -> dict[int, list[Recipient]]:
+        """The same of many at once; somebody for whom nobody else speaks hears it themselves."""
+
     async def team(self, account: int, person: int) -> Team:
         """A producer as this member works for it; `ended` where they are none."""
 
@@ -708,9 +716,16 @@ class PaperService(Protocol):
         """The steps of the programme as a picture, with where a product is."""
 
     async def calendar(
-        self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
+        self,
+        tasks: Sequence[Task],
+        moved: Sequence[Moved],
+        activities: Sequence[tuple[Activity, bool]],
+        *,
+        name: str,
+        programme: str,
+        language: str,
     ) -> str:
-        """The year as a file that a phone's calendar takes."""
+        """The year as a file that a phone's calendar takes, with activities: each, and whether it is sure."""
 
     async def consent_sheet(self, area: str, name: str = "", phone: str = "") -> str:
         """The sheet on which a producer agrees that the commune types for them, as DOCX to be signed."""
@@ -735,6 +750,9 @@ class PaperService(Protocol):
 
     async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:
         """What became of a broadcast, as a picture."""
+
+    async def guests(self, here: Activity, guests: Sequence[Attendance], *, language: str) -> str:
+        """Who is invited to an activity as XLSX, in this order."""
 
     async def ledger_table(self, broadcast: Broadcast, lines: Sequence[LedgerLine], *, language: str) -> str:
         """One row a recipient, as XLSX."""

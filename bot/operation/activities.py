@@ -47,7 +47,7 @@ class ActivityReminders:
         if await self._store.broadcast(id_) or not (await self._store.seats(here.id)).taken:
             return False
         now = self._clock()
-        put = notices.notice(self._texts, here, words.tomorrow, id_=id_, at=now, seated=True)
+        put = notices.to_seated(self._texts, here, words.tomorrow, id_=id_, at=now)
         try:
             await self._store.database.write(list(statements(put, By(0, "", "", now))))
         except Conflict:  # another process was faster

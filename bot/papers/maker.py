@@ -39,6 +39,7 @@ from bot.records.rounds import RoundPapers
 from bot.records.showcase import ShowcasePaper, ShownProduct
 from bot.records.visits import VisitPaper
 from bot.texts import REFERENCE, Texts
+from ocop_domain.activities import Activity, Attendance
 from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
 from ocop_domain.council_table import JudgedProduct
@@ -110,12 +111,19 @@ class PaperMaker:
         return (await self._files.put(picture, "sau-buoc.png", made=True)).id
 
     async def calendar(
-        self, tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, language: str
+        self,
+        tasks: Sequence[Task],
+        moved: Sequence[Moved],
+        activities: Sequence[tuple[Activity, bool]],
+        *,
+        name: str,
+        programme: str,
+        language: str,
     ) -> str:
         from bot.papers.calendar.year import year_calendar
 
         t = self._texts[language]
-        data = await asyncio.to_thread(year_calendar, tasks, moved, name=name, programme=programme, t=t)
+        data = await asyncio.to_thread(year_calendar, tasks, moved, activities, name=name, programme=programme, t=t)
         return (await self._files.put(data, "lich.ics", made=True)).id
 
     async def ledger_picture(self, broadcast: Broadcast, tally: Tally, *, today: date, language: str) -> str:
@@ -132,6 +140,12 @@ class PaperMaker:
         t = self._texts[language]
         data = await asyncio.to_thread(ledger_table, lines, broadcast.unmatched, areas=self._areas, t=t)
         return (await self._files.put(data, "so-theo-doi.xlsx", made=True)).id
+
+    async def guests(self, here: Activity, guests: Sequence[Attendance], *, language: str) -> str:
+        from bot.papers.tables.guests_table import guests_table
+
+        data = await asyncio.to_thread(guests_table, here, guests, areas=self._areas, t=self._texts[language])
+        return (await self._files.put(data, "danh-sach-moi.xlsx", made=True)).id
 
     async def round_papers(self, made_of: RoundPapers, *, language: str) -> list[tuple[str, str]]:
         from bot.papers.rounds.papers import minutes, notices

@@ -87,6 +87,10 @@ from ocop_domain.writing import one_line
 FROM_APPLICATION = f"SELECT {APPLICATION} FROM application p JOIN producer o ON o.id = p.producer_id"
 
 
+_AT_ONCE = 5_000
+"""People who are asked about in one statement."""
+
+
 class StoredReads(
     StoredBroadcasts,
     StoredRequests,
@@ -335,6 +339,22 @@ class StoredReads(
             return own[person]
         helper = await helpers.helper_of(self._db, person)
         return [helper] if helper else []
+
+    async def told_each(self, people: Sequence[int]) -> dict[int, list[Recipient]]:
+        found: dict[int, list[Recipient]] = {}
+        for start in range(0, len(people), _AT_ONCE):
+            found |= await self._told_each(people[start : start + _AT_ONCE])
+        return found
+
+    async def _told_each(self, people: Sequence[int]) -> dict[int, list[Recipient]]:
+        told = await members.told_of(self._db, people)
+        left = [one for one in people if one not in told]
+        rows = await self._db.fetch(
+            f"SELECT id, language FROM person WHERE id IN ({marks(left) or 'NULL'})", tuple(left)
+        )
+        themselves = {row[0]: [Recipient(*row)] for row in rows}
+        helped = {ward: [officer] for ward, officer in (await helpers.helpers_of(self._db, left)).items()}
+        return told | themselves | helped
 
     async def team(self, account: int, person: int) -> Team:
         return await members.team(self._db, account, person)

@@ -1074,7 +1074,7 @@ activity = Table(
     _text("audience", "{}"),
     *(_text(name) for name in ("duty", "occurrence", "scope", "state")),
     _number("by_id"),
-    *(_text(name) for name in ("invited_at", "notice", "code", "code_on", "found")),
+    *(_text(name) for name in ("invited_at", "notice", "code", "found")),
     _number("others"),
     *(_text(name) for name in ("reason", "at")),
     _number("revision"),
@@ -1090,7 +1090,7 @@ attendance = Table(
     metadata,
     Column("activity_id", Text, primary_key=True),
     Column("person_id", BigInteger, primary_key=True),
-    *(_text(name) for name in ("answer", "instead", "waiting_since", "came_at", "answered_at")),
+    *(_text(name) for name in ("answer", "instead", "waiting_since", "came_at", "answered_at", "notice")),
     Index(None, "person_id"),
     Index(None, "activity_id", "answer", "waiting_since"),
 )

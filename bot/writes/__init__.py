@@ -17,6 +17,7 @@ from bot.writes.account import (
 from bot.writes.activities import (
     AnswerInvitation,
     ChangeActivity,
+    ChangeAudience,
     ComeIn,
     InviteGuests,
     MarkAttendance,
@@ -226,6 +227,7 @@ Write = (
     | PutActivity
     | InviteGuests
     | ChangeActivity
+    | ChangeAudience
     | AnswerInvitation
     | MarkAttendance
     | PutOutcome

@@ -18,9 +18,16 @@ class PutActivity:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeAudience:
+    """The activity is for other people; nobody hears it yet. Refused (`Conflict`) when it was changed meanwhile."""
+
+    activity: Activity
+
+
+@dataclass(frozen=True, slots=True)
 class InviteGuests:
-    """Everybody whom the activity is for at this moment is invited, each once. Refused (`Conflict`) when the activity
-    was changed since it was read.
+    """Everybody whom the activity is for at this moment and who is not invited yet is invited, by its last notice.
+    Refused (`Conflict`) when the activity was changed since it was read.
     """
 
     activity: Activity
@@ -42,11 +49,13 @@ class ChangeActivity:
 @dataclass(frozen=True, slots=True)
 class AnswerInvitation:
     """What somebody has said, and who gets the seat that becomes free by it. Refused (`Conflict`) when somebody else
-    has answered since it was read: one seat is never given twice.
+    has answered since it was read: one seat is never given twice. `for_caller`: who holds it writes down what a guest
+    said.
     """
 
     activity: Activity
     changed: tuple[Attendance, ...]
+    for_caller: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class PutOutcome:
 
 @dataclass(frozen=True, slots=True)
 class OpenDoor:
-    """The code that is shown at the door on this day."""
+    """The code that is shown at the door. Refused (`Conflict`) when it has one."""
 
     activity: Activity
 

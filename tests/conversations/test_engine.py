@@ -183,6 +183,9 @@ _BEHIND = {
 } | {
     **dict.fromkeys(("moveround", "conclude", "remark", "decide", "samples", "counciltable"), "round:p1"),
     **dict.fromkeys(("change_activity", "call_off", "instead", "attended", "outcome"), "activity:p1:material"),
+    "also_whom": "whom:p1:material",
+    "caller": "guests:p1:material",
+    "caller_instead": "guest:p1:material",
     **dict.fromkeys(("hand_on", "legal_change", "move_product", "stop_product"), "life:p1:material"),
 }
 """The screen behind each form whose subject is p1:material."""

@@ -71,13 +71,23 @@ def test_more_places_let_so_many_of_the_queue_in_and_no_limit_all() -> None:
     ],
 )
 def test_numbers_of_a_list_are_read_as_people_write_them(said: str, meant: tuple[int, ...]) -> None:
-    assert read_numbers(said, 8) == meant
+    assert read_numbers(said, range(1, 9)) == meant
+
+
+def test_numbers_of_a_later_page_are_those_that_stand_there() -> None:
+    page = range(31, 36)
+    assert read_numbers("31-33, 35", page) == (31, 32, 33, 35)
+    assert read_numbers("tất cả trừ 32", page) == (31, 33, 34, 35)
+    for said in ("1", "30", "36", "30-32"):
+        with pytest.raises(Refusal) as refused:
+            read_numbers(said, page)
+        assert refused.value.code == "error.number_beyond", said
 
 
 @pytest.mark.parametrize("said", ["9", "0", "1-9", "4-2", "chị Lan", "1, chị Lan", "", "trừ", "tất cả 3"])
 def test_what_is_no_number_of_the_list_is_refused(said: str) -> None:
     with pytest.raises(Refusal):
-        read_numbers(said, 8)
+        read_numbers(said, range(1, 9))
 
 
 @pytest.mark.parametrize(

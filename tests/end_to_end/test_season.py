@@ -117,8 +117,11 @@ def test_the_council_meets_next_week_and_half_of_its_sheets_are_in(played: Playe
     assert SMALL.scored < SMALL.judged
 
 
-def test_a_notice_was_answered_and_the_newcomer_has_seen_nothing_yet(played: Played) -> None:
-    assert played.rows("SELECT answer FROM outbox WHERE broadcast_id <> '' AND answer <> '' LIMIT 1")
+def test_a_fair_has_guests_with_a_seat_and_one_who_waits_and_the_newcomer_has_seen_nothing_yet(played: Played) -> None:
+    ((kind, invited),) = played.rows("SELECT kind, invited_at <> '' FROM activity")
+    assert (kind, invited) == ("fair", 1)
+    answers = played.rows("SELECT answer, waiting_since <> '', count(*) FROM attendance GROUP BY 1, 2 ORDER BY 1, 2")
+    assert answers == [("", 0, 4), ("yes", 0, 1), ("yes", 1, 1)]
     said = "SELECT count(*) FROM web_message WHERE address = 'demo-producer1' AND direction = 'in'"
     assert played.rows(said) == [(0,)]
     assert "preparing" not in played.about

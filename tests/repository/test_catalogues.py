@@ -53,6 +53,7 @@ from bot.handlers.shared.naming import PERIODS
 from bot.messages import MAX_BUTTON, Choice, Reply, shortened
 from bot.papers.rounds.sheets_table import COLUMNS as SHEET_COLUMNS
 from bot.papers.rounds.tables import CERTIFICATE_COLUMNS, RESULT_COLUMNS
+from bot.papers.tables import guests_table
 from bot.papers.tables.ledger_table import COLUMNS
 from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED, Course
@@ -66,6 +67,7 @@ from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
 from ocop_domain.activities import ActivityKind
 from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
+from ocop_domain.broadcasts import ROLES as AUDIENCE_ROLES
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.council_table import TableTrouble
 from ocop_domain.councils import CENTRE, Verdict
@@ -297,6 +299,10 @@ RULES: dict[str, Rule] = dict(
         rule("visit.state_*", FindingState),
         rule("q.act_kind.option.*", ActivityKind),
         rule("activity.you_*", ("unsaid", "yes", "no", "instead"), "name"),
+        rule("activity.guest_*", ("unsaid", "yes", "no", "instead"), "other"),
+        rule("activity.answer_*", ("unsaid", "yes", "no", "instead", "waits")),
+        rule("activity.column_*", guests_table.COLUMNS),
+        rule("activity.whom_*", ("some", *AUDIENCE_ROLES)),
         rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
         rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
         rule("menu.resume_*", ("plan", "score"), "name"),

@@ -43,6 +43,18 @@ def _one(draft: Draft) -> str:
     return f"activity:{draft.subject}"
 
 
+def _whom(draft: Draft) -> str:
+    return f"whom:{draft.subject}"
+
+
+def _guests(draft: Draft) -> str:
+    return f"guests:{draft.subject}"
+
+
+def _guest(draft: Draft) -> str:
+    return f"guest:{draft.subject}"
+
+
 ACTIVITY = Form(
     "activity",
     1,
@@ -63,6 +75,13 @@ CALL_OFF = Form("call_off", 1, (Question("act_reason", Text(3, 300), section=_SE
 INSTEAD = Form(
     "instead", 1, (Question("act_instead", Text(2, 120, letter=True), section=_SECTION),), summary=False, behind=_one
 )
+ALSO = Form("also_whom", 1, _WHOM, behind=_whom)
+CALLER = Form("caller", 1, (Question("act_caller", Text(2, 200), section=_SECTION),), summary=False, behind=_guests)
+CALLER_INSTEAD = Form(
+    *("caller_instead", 1, (Question("act_instead", Text(2, 120, letter=True), section=_SECTION),)),
+    summary=False,
+    behind=_guest,
+)
 ATTENDED = Form("attended", 1, (Question("act_came", Came(), section=_SECTION),), summary=False, behind=_one)
 OUTCOME = Form(
     "outcome",
@@ -74,4 +93,4 @@ OUTCOME = Form(
     summary=False,
     behind=_one,
 )
-ACTIVITY_FORMS = (ACTIVITY, CHANGE_ACTIVITY, CALL_OFF, INSTEAD, ATTENDED, OUTCOME)
+ACTIVITY_FORMS = (ACTIVITY, CHANGE_ACTIVITY, CALL_OFF, INSTEAD, ALSO, CALLER, CALLER_INSTEAD, ATTENDED, OUTCOME)

@@ -31,6 +31,8 @@ class Begins(Typed):
 
 LISTED = "act_listed"
 """Under this name stand the guests whose numbers are asked for, as they were listed."""
+FIRST = "act_first"
+"""Under this name stands the number of the first of them."""
 _ANY = 1000
 
 
@@ -43,14 +45,15 @@ class Came(Typed):
         return False
 
     def start(self, answers: Answers, context: Context) -> Any:
-        listed = answers.get(LISTED)
-        return {"count": len(listed) if isinstance(listed, list) else _ANY}
+        listed, first = answers.get(LISTED), int(answers.get(FIRST) or 1)
+        return {"first": first, "last": first - 1 + (len(listed) if isinstance(listed, list) else _ANY)}
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
-        count = int((partial or {}).get("count") or _ANY)
+        known = partial or {}
         if not said.text.strip():
             raise Refusal("error.needs_text")
-        return Value(list(read_numbers(said.text, count)))
+        listed = range(int(known.get("first") or 1), int(known.get("last") or _ANY) + 1)
+        return Value(list(read_numbers(said.text, listed)))
 
     def show(self, value: list[int], question: Question, context: Context) -> str:
         return ", ".join(map(str, value)) or context.t("activity.nobody_came")

@@ -53,22 +53,34 @@ async def instead(turn: Turn, draft: Draft) -> None:
 
 
 async def _answer(turn: Turn, here: Activity, one: Attendance, answer: Coming, other: str = "") -> None:
-    seats = await turn.reads.seats(here.id) if here.places else Seats()
-    rows = changed_by(here, seats, one, answer, now=turn.now, instead=other)
-    turn.do(AnswerInvitation(here, rows))
-    await move_up(turn, here, rows[1:])
-    own = rows[0]
-    queued = [each.person for each in seats.queue]
-    place = queued.index(own.person) + 1 if own.person in queued else len(queued) + 1
-    text = words.standing(turn, here, own, place)
+    own, seats = await put(turn, here, one, answer, other)
+    text = words.standing(turn, here, own, place_of(seats, own.person))
     doors = (turn.button(f"activity:{here.id}", "activity.open"), turn.button("menu", "menu.back"))
     turn.say(Reply(text, here.title, doors))
 
 
+async def put(
+    turn: Turn, here: Activity, one: Attendance, answer: Coming, other: str = "", *, for_caller: bool = False
+) -> tuple[Attendance, Seats]:
+    """Writes the answer down; how the guest stands then, and how the seats stood before."""
+    seats = await turn.reads.seats(here.id) if here.places else Seats()
+    rows = changed_by(here, seats, one, answer, now=turn.now, instead=other)
+    turn.do(AnswerInvitation(here, rows, for_caller))
+    await move_up(turn, here, rows[1:])
+    return rows[0], seats
+
+
+def place_of(seats: Seats, person: int) -> int:
+    """At which place of the queue somebody waits; who is not in it yet, at its end."""
+    queued = [each.person for each in seats.queue]
+    return queued.index(person) + 1 if person in queued else len(queued) + 1
+
+
 async def move_up(turn: Turn, here: Activity, rows: tuple[Attendance, ...]) -> None:
     """Those who waited and have a seat now are told at once."""
+    told = await turn.reads.told_each([one.person for one in rows]) if rows else {}
     for one in rows:
-        for recipient in await found.told(turn, one.person):
+        for recipient in told.get(one.person, ()):
             t = turn.texts[recipient.language]
             text = "\n".join([t("activity.notice_seat", name=here.title), *words.facts(t, here)])
             notice = Reply(text, t("notice.title"), (Choice(f"activity:{here.id}", t("activity.open")),))

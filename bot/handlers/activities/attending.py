@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.activities import ATTENDED, OUTCOME
-from bot.conversations.kinds.activities import LISTED
+from bot.conversations.kinds.activities import FIRST, LISTED
 from bot.handlers.account.codes import fresh_code, grouped
-from bot.handlers.activities import found, page
+from bot.handlers.activities import found, guests, page
+from bot.handlers.activities.guests import NAMED
 from bot.handlers.forms import filling
 from bot.handlers.turn import Turn
-from bot.messages import Reply
+from bot.messages import Choice, Reply
 from bot.writes.activities import ComeIn, MarkAttendance, OpenDoor, PutOutcome
 from bot.writes.forms import SetPlace
-from ocop_domain.activities import GOING, MOST_PLACES, Activity, ActivityState
+from ocop_domain.activities import GOING, Activity, ActivityState, Attendance
 
 
 async def _begun(turn: Turn, activity_id: str) -> Activity | None:
@@ -28,17 +29,17 @@ async def _begun(turn: Turn, activity_id: str) -> Activity | None:
     return None
 
 
-async def begin(turn: Turn, activity_id: str) -> None:
-    """Lists who said that they come, by number, and asks who is there."""
+async def begin(turn: Turn, activity_id: str, start: int = 0) -> None:
+    """Lists who said that they come, a page by number, and asks who of it is there."""
     here = await _begun(turn, activity_id)
     if here is None:
         return
-    going = await turn.reads.guests(here.id, GOING, MOST_PLACES)
+    going = await turn.reads.guests(here.id, GOING, NAMED, max(0, start))
     if not going:
         await page.of_holder(turn, here, turn.t("activity.nobody_yet"))
         return
-    names = [f"{n}. {page.guest(turn, one)}" for n, one in enumerate(going, 1)]
-    answers = {LISTED: [one.person for one in going]}
+    names = [f"{n}. {guests.line(turn, one)}" for n, one in enumerate(going, start + 1)]
+    answers = {LISTED: [one.person for one in going], FIRST: start + 1}
     draft = Draft(turn.new_id(), ATTENDED.id, ATTENDED.version, here.programme, answers, subject=here.id)
     await filling.enter(turn, draft, "\n".join([here.title, *names]))
 
@@ -49,11 +50,15 @@ async def attended(turn: Turn, draft: Draft) -> None:
     if here is None:
         return
     listed, numbers = [int(one) for one in draft.answers[LISTED]], set(draft.answers["act_came"])
-    came = tuple(person for n, person in enumerate(listed, 1) if n in numbers)
-    absent = tuple(person for n, person in enumerate(listed, 1) if n not in numbers)
+    first = int(draft.answers.get(FIRST) or 1)
+    came = tuple(person for n, person in enumerate(listed, first) if n in numbers)
+    absent = tuple(person for n, person in enumerate(listed, first) if n not in numbers)
     turn.do(MarkAttendance(here, came, absent))
     note = turn.t("activity.attended", count=len(came), all=len(listed))
-    await _told(turn, here, note, held=bool(came) or here.state is ActivityState.HELD)
+    last = first + len(listed) - 1
+    rest = (await turn.reads.seats(here.id)).going - last
+    further = [turn.button(f"attend:{here.id}:{last}", "activity.attend_more", count=rest)] if rest > 0 else []
+    await _told(turn, here, note, *further, held=bool(came) or here.state is ActivityState.HELD)
 
 
 async def begin_outcome(turn: Turn, activity_id: str) -> None:
@@ -74,25 +79,25 @@ async def concluded(turn: Turn, draft: Draft) -> None:
     await _told(turn, outcome, turn.t("activity.concluded"))
 
 
-async def _told(turn: Turn, here: Activity, note: str, *, held: bool = True) -> None:
+async def _told(turn: Turn, here: Activity, note: str, *further: Choice, held: bool = True) -> None:
     lines = [note, *([turn.t("activity.duty_done")] if here.duty and held else [])]
-    doors = [turn.button(f"activityend:{here.id}", "activity.outcome")] if not here.found else []
+    doors = list(further)
+    doors += [turn.button(f"activityend:{here.id}", "activity.outcome")] if not here.found else []
     doors.append(turn.button(f"activity:{here.id}", "activity.open"))
     turn.say(Reply("\n".join(lines), here.title, (*doors, turn.button("menu", "menu.back"))))
 
 
 async def door(turn: Turn, activity_id: str) -> None:
-    """The code of the day, as a picture to be shown at the door and to be typed."""
+    """The code, on the days of the activity: as a picture to be shown at the door and to be typed."""
     here = await found.to_hold(turn, activity_id)
     if here is None:
         return
     if not here.on(turn.today):
-        await page.of_holder(turn, here, turn.t("activity.door_later", day=turn.t.day(here.day)))
+        key = "activity.door_later" if turn.today < here.day else "activity.door_over"
+        await page.of_holder(turn, here, turn.t(key, day=turn.t.day(here.day)) if here.awaits(here.day) else "")
         return
-    today = turn.today.isoformat()
-    if here.code_on != today:
-        plain = fresh_code(turn).replace("-", "")
-        here = replace(here, code=plain, code_on=today)
+    if not here.code:
+        here = replace(here, code=fresh_code(turn).replace("-", ""))
         turn.do(OpenDoor(here))
     code = grouped(here.code)
     links, picture = await turn.papers.invitation(code)
@@ -103,13 +108,16 @@ async def door(turn: Turn, activity_id: str) -> None:
 
 
 async def opened(turn: Turn, token: str) -> bool:
-    """Whether a code was one of a door: whoever has it is there today."""
+    """Whether a code was one of a door: whoever has it is there, on a day of the activity."""
     plain = "".join(letter for letter in token.upper() if letter.isalnum())
     here = await turn.reads.activity_by_code(plain)
-    if here is None or here.code_on != turn.today.isoformat() or not here.on(turn.today):
+    if here is None:
         return False
     turn.do(SetPlace(""))
     one = await found.invited(turn, here)
+    if not here.on(turn.today):
+        await _closed(turn, here, one)
+        return True
     known = one or turn.person.member or turn.person.grants
     if not known:  # nothing is kept of whoever nobody knows
         turn.tell("activity.door_unknown", turn.button("menu", "menu.back"), name=here.title)
@@ -118,3 +126,15 @@ async def opened(turn: Turn, token: str) -> bool:
     doors = (turn.button(f"activity:{here.id}", "activity.open"), turn.button("menu", "menu.back"))
     turn.say(Reply(turn.t("activity.door_in", name=here.title), here.title, doors))
     return True
+
+
+async def _closed(turn: Turn, here: Activity, one: Attendance | None) -> None:
+    """The code of another day, or of what does not take place: a guest sees how it is, anybody else what to do."""
+    unit = turn.areas.get(here.unit).name
+    key = "activity.door_early" if turn.today < here.day else "activity.door_closed"
+    note = turn.t(key, name=here.title, day=turn.t.day(here.day), unit=unit) if here.awaits(here.day) else ""
+    if one:
+        await page.of_guest(turn, here, one, "" if one.came else note)
+    else:
+        said = note or turn.t("activity.off", reason=here.reason)
+        turn.say(Reply(said, here.title, nav=(turn.button("menu", "menu.back"),)))

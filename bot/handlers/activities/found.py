@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.handlers.turn import Turn
-from bot.records.people import Recipient
-from ocop_domain.activities import Activity, Attendance
+from ocop_domain.activities import Activity, ActivityState, Attendance
+from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, Subject, grants_for
 
 
@@ -36,8 +36,14 @@ async def invited(turn: Turn, here: Activity) -> Attendance | None:
     return next((one for one in rows if one.person == turn.person.id), rows[0] if rows else None)
 
 
-async def told(turn: Turn, account: int) -> list[Recipient]:
-    """Whoever hears what concerns a guest: all who speak for a producer, or the official."""
-    people = await turn.reads.told(account)
-    own = None if people else await turn.reads.recipient(account)
-    return people or ([own] if own else [])
+def programme_of(turn: Turn, here: Activity) -> Programme:
+    """The programme under which it is held; today's where that one is there no more."""
+    return turn.programmes.find(here.programme) or turn.programme
+
+
+async def uninvited(turn: Turn, here: Activity) -> int:
+    """How many guests an invitation would add now; none where it is over or called off."""
+    if here.state is not ActivityState.PLANNED or here.ends < turn.today:
+        return 0
+    programme = programme_of(turn, here)
+    return await turn.reads.uninvited(here, programme, turn.areas, turn.counted(programme))

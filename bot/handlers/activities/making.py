@@ -15,7 +15,7 @@ from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
 from bot.writes.activities import InviteGuests, PutActivity
-from ocop_domain.activities import Activity, ActivityKind, ActivityState, kind_of
+from ocop_domain.activities import Activity, ActivityKind, kind_of
 from ocop_domain.duties.agenda import Task
 from ocop_domain.errors import Refusal
 from ocop_domain.rights import Act, Subject
@@ -44,7 +44,7 @@ async def _task(turn: Turn, duty: str, occurrence: str) -> Task | None:
 def _known(turn: Turn, task: Task | None) -> dict[str, object]:
     answers: dict[str, object] = {}
     own = found.own_units(turn)
-    if len(own) == 1 and not turn.areas.children(own[0], turn.today):
+    if compose.one_place(turn, own):
         answers["cast_where"] = ALL
     if task:
         answers[form.TITLE] = title(turn.t, task.occurrence)
@@ -80,7 +80,7 @@ async def made(turn: Turn, draft: Draft) -> None:
         place=a[form.PLACE],
         places=int(a.get(form.PLACES) or 0),
         bring=str(a.get(form.BRING) or ""),
-        audience=audience,
+        audience=(audience,),
         duty=duty if task else "",
         occurrence=occurrence if task else "",
         scope=scope,
@@ -97,17 +97,17 @@ def last_day(begins: str, ends: str | None) -> date:
 
 
 async def invite(turn: Turn, activity_id: str) -> None:
-    """The invitation leaves for everybody whom the activity is for."""
+    """The invitation leaves for everybody whom the activity is for and who has none yet."""
     here = await found.to_hold(turn, activity_id)
     if here is None:
         return
-    programme = turn.programmes.find(here.programme) or turn.programme
-    if here.invited_at or here.state is not ActivityState.PLANNED or here.ends < turn.today:
+    count = await found.uninvited(turn, here)
+    if not count:
         await page.of_holder(turn, here)
         return
-    inviting = replace(here, notice=here.id)
+    inviting = replace(here, notice=turn.new_id() if here.invited_at else here.id)
+    programme = found.programme_of(turn, here)
     turn.do(InviteGuests(inviting, programme, turn.areas, turn.counted(programme)))
-    turn.do(notices.to_guests(turn, inviting, words.invitation))
-    count = await page.reach(turn, here)
+    turn.do(notices.to_guests(turn, inviting, words.invitation, added=bool(here.invited_at)))
     doors = (turn.button(f"activity:{here.id}", "activity.open"), turn.button("activities", "activity.all"))
     turn.tell("activity.inviting", *doors, turn.button("menu", "menu.back"), count=count)

@@ -9,7 +9,7 @@ from bot.handlers.activities import words
 from bot.handlers.turn import Turn
 from bot.messages import Reply
 from bot.records.broadcast import Broadcast
-from bot.texts import Texts, Translator
+from bot.texts import REFERENCE, Texts, Translator
 from bot.writes.broadcast import ChangeBroadcast, PutBroadcast
 from ocop_domain.activities import Activity, ActivityState
 from ocop_domain.broadcasts import Ask, Phase, Target
@@ -17,24 +17,31 @@ from ocop_domain.broadcasts import Ask, Phase, Target
 Words = Callable[[Translator, Activity], str]
 
 
-def to_guests(turn: Turn, here: Activity, said: Words) -> PutBroadcast:
-    """A notice to everybody who is invited, with the buttons to answer while it takes place."""
+def to_guests(turn: Turn, here: Activity, said: Words, *, added: bool = False) -> PutBroadcast:
+    """A notice to all who are invited, or only to those whom it adds; with the buttons to answer."""
     at = turn.hours.awake(turn.now)
-    return notice(turn.texts, here, said, id_=here.notice, by=turn.person.me.id, at=at, language=turn.person.language)
+    target = Target("", activity=here.id, notice=here.notice if added else "")
+    by, language = turn.person.me.id, turn.person.language
+    return notice(turn.texts, here, said, target, id_=here.notice, by=by, at=at, language=language)
+
+
+def to_seated(texts: Texts, here: Activity, said: Words, *, id_: str, at: datetime) -> PutBroadcast:
+    """The same of nobody, and only to those with a seat: a reminder, which may be refused."""
+    return notice(texts, here, said, Target("", activity=here.id, seated=True), id_=id_, at=at)
 
 
 def notice(
     texts: Texts,
     here: Activity,
     said: Words,
+    target: Target,
     *,
     id_: str,
     at: datetime,
     by: int = 0,
-    language: str = "vi",
-    seated: bool = False,
+    language: str = REFERENCE,
 ) -> PutBroadcast:
-    """The same of nobody (`by` 0), and only to those with a seat: a reminder, which may be refused."""
+    """What is said of an activity to these guests of it."""
     broadcast = Broadcast(
         id=id_,
         programme=here.programme,
@@ -43,8 +50,8 @@ def notice(
         text=said(texts[language], here),
         files=(),
         ask=Ask.NOTHING,
-        official=not seated,
-        target=Target("", activity=here.id, seated=seated),
+        official=not target.seated,
+        target=target,
         person=by,
         send_at=at,
     )

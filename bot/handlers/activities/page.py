@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.handlers.activities import found, words
+from bot.handlers.activities.dated import KEPT
 from bot.handlers.shared.paging import SHOWN, earlier, few, more, start_of, taken
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from ocop_domain.activities import GOING, Activity, ActivityState, Attendance, Coming, Seats, shows_products
+from ocop_domain.activities import Activity, ActivityState, Attendance, Seats, shows_products
 from ocop_domain.rights import Act
-
-_KEPT = timedelta(days=60)
-"""How long what is over stays in a guest's list."""
-_NAMED = 30
-"""Guests that are named on one screen."""
 
 
 async def home(turn: Turn, start: int = 0) -> None:
@@ -48,7 +42,7 @@ async def _own(turn: Turn) -> list[tuple[Activity, Attendance]]:
 async def invitations(turn: Turn, start: int = 0) -> None:
     """To what this person is invited: what comes next first, then what was held lately."""
     t = turn.t
-    rows = await turn.reads.invitations_of(sorted(turn.person.speaks_for), turn.today - _KEPT)
+    rows = await turn.reads.invitations_of(sorted(turn.person.speaks_for), turn.today - KEPT)
     rows.sort(key=lambda row: (row[0].ends < turn.today, abs((row[0].day - turn.today).days)))
     nav = (turn.button("calendar", "menu.calendar"), turn.button("menu", "menu.back"))
     if not rows:
@@ -106,14 +100,6 @@ async def hold(turn: Turn, activity_id: str) -> None:
         await of_holder(turn, here)
 
 
-async def reach(turn: Turn, here: Activity) -> int:
-    """How many the invitation would reach now."""
-    programme = turn.programmes.find(here.programme) or turn.programme
-    counted = turn.counted(programme)
-    found_ = await turn.reads.reach(here.audience, programme, turn.areas, official=True, counted=counted)
-    return found_.count
-
-
 async def of_holder(turn: Turn, here: Activity, note: str = "") -> None:
     """How it stands, and what can be done next."""
     t = turn.t
@@ -124,16 +110,17 @@ async def of_holder(turn: Turn, here: Activity, note: str = "") -> None:
     choices: list[Choice] = []
     if here.state is ActivityState.CANCELLED:
         lines.append(t("activity.off", reason=here.reason))
-    elif not here.invited_at:
-        count = await reach(turn, here) if turn.today <= here.ends else 0
-        lines.append(t("activity.would_invite", count=count) if count else t("cast.nobody"))
-        choices += [turn.button(f"invite:{here.id}", "activity.invite", count=count)] if count else []
-        choices += _on_the_day(turn, here)  # guests may have been asked on paper
-    else:
+    elif here.invited_at:
         seats = await turn.reads.seats(here.id)
         lines.append(_counted(turn, seats))
         choices.append(turn.button(f"guests:{here.id}", "activity.guests", count=seats.taken))
-        choices += _on_the_day(turn, here)
+        choices += _on_the_day(turn, here, turn.button(f"attend:{here.id}", "activity.attend"))
+    else:
+        count = await found.uninvited(turn, here)
+        lines.append(t("activity.would_invite", count=count) if count else t("cast.nobody"))
+        choices += [turn.button(f"invite:{here.id}", "activity.invite", count=count)] if count else []
+        choices += [turn.button(f"whom:{here.id}", "activity.whom")] if turn.today <= here.ends else []
+        choices += _on_the_day(turn, here)  # guests may have been asked on paper
     if here.found:
         lines.append(t("activity.found", text=here.found))
     if here.state is ActivityState.PLANNED and turn.today <= here.ends:
@@ -145,13 +132,12 @@ async def of_holder(turn: Turn, here: Activity, note: str = "") -> None:
     turn.say(Reply("\n".join(lines), here.title, tuple(choices), tuple(nav)))
 
 
-def _on_the_day(turn: Turn, here: Activity) -> list[Choice]:
-    """From its day on: who came, and what was found; on the day itself the code at the door."""
+def _on_the_day(turn: Turn, here: Activity, *first: Choice) -> list[Choice]:
+    """From its day on what was found; on the day itself the code at the door."""
     if turn.today < here.day:
         return []
-    found_ = [turn.button(f"attend:{here.id}", "activity.attend")]
-    found_ += [turn.button(f"door:{here.id}", "activity.door")] if here.on(turn.today) else []
-    return [*found_, turn.button(f"activityend:{here.id}", "activity.outcome")]
+    door = [turn.button(f"door:{here.id}", "activity.door")] if here.on(turn.today) else []
+    return [*first, *door, turn.button(f"activityend:{here.id}", "activity.outcome")]
 
 
 def _counted(turn: Turn, seats: Seats) -> str:
@@ -162,28 +148,3 @@ def _counted(turn: Turn, seats: Seats) -> str:
     parts += [t("activity.silent", count=seats.unsaid)] if seats.unsaid else []
     parts += [t("activity.came", count=seats.came)] if seats.came else []
     return t("activity.invited", count=seats.invited, answers=", ".join(parts))
-
-
-async def guests(turn: Turn, activity_id: str, start: int = 0) -> None:
-    """Who comes, by number; then who waits for a seat."""
-    here = await found.to_hold(turn, activity_id)
-    if here is None:
-        return
-    t, start = turn.t, max(0, start)
-    going = await turn.reads.guests(here.id, GOING, _NAMED + 1, start)
-    lines = [f"{n}. {guest(turn, one)}" for n, one in enumerate(going[:_NAMED], start + 1)]
-    nav = [turn.button(f"activity:{here.id}", "activity.open"), turn.button("menu", "menu.back")]
-    if start:
-        nav.insert(0, turn.button(f"guests:{here.id}:{max(0, start - _NAMED)}", "nav.earlier"))
-    if len(going) > _NAMED:
-        nav.insert(0, turn.button(f"guests:{here.id}:{start + _NAMED}", "nav.more"))
-    turn.say(Reply("\n".join(lines) or t("activity.nobody_yet"), here.title, nav=tuple(nav)))
-
-
-def guest(turn: Turn, one: Attendance) -> str:
-    """A guest by name and place; who comes instead, and who waits."""
-    t, unit = turn.t, turn.areas.find(one.area)
-    name = ", ".join(part for part in (one.name, unit.name if unit else "") if part) or t("who.unnamed")
-    if one.answer is Coming.INSTEAD:
-        name = t("activity.by_other", name=name, other=one.instead)
-    return t("activity.waits", name=name) if one.waiting else name

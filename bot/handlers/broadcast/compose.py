@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversations.form import SUMMARY, Draft
@@ -81,15 +82,15 @@ async def begin(turn: Turn, text: str = "") -> None:
     """Opens the form; what cannot be chosen is not asked."""
     if await refused(turn):
         return
-    answers = {"cast_where": ALL} if _one_place(turn) else {}
+    answers = {"cast_where": ALL} if one_place(turn, own_areas(turn)) else {}
     if text:
         answers["cast_text"] = text
     draft = Draft(turn.new_id(), BROADCAST.id, BROADCAST.version, turn.programme.id, answers, at="cast_text")
     await filling.enter(turn, draft, turn.t("cast.check_template") if text else "")
 
 
-def _one_place(turn: Turn) -> bool:
-    own = own_areas(turn)
+def one_place(turn: Turn, own: Sequence[str]) -> bool:
+    """Whether there is nothing to choose from in the own area."""
     return len(own) == 1 and not turn.areas.children(own[0], turn.today)
 
 

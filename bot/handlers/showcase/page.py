@@ -91,8 +91,9 @@ async def _tell(turn: Turn, list_id: str, products: Iterable[ShownProduct], purp
     names: dict[int, list[str]] = {}
     for one in products:
         names.setdefault(one.account, []).append(one.name)
+    told = await turn.reads.told_each(list(names))
     for account, own in names.items():
-        for recipient in await found.told(turn, account):
+        for recipient in told.get(account, ()):
             t = turn.texts[recipient.language]
             text = t("showcase.notice", products=", ".join(own), purpose=purpose, unit=unit)
             notice = Reply(text, t("notice.title"), (Choice("consent", t("menu.consent")),))

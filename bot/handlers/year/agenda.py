@@ -10,6 +10,7 @@ from itertools import groupby
 from bot.conversations.forms import REGISTRATIONS
 from bot.handlers.account import phones
 from bot.handlers.activities import words
+from bot.handlers.activities.dated import dated
 from bot.handlers.reporting import waiting
 from bot.handlers.shared import dates
 from bot.handlers.shared.dates import holding
@@ -314,9 +315,9 @@ async def phone(turn: Turn) -> None:
         return
     moved = await dates.moves(turn)
     found = await own_tasks(turn)
-    file = await turn.papers.calendar(
-        found, moved, name=turn.programme.name, programme=turn.programme.id, language=turn.person.language
-    )
+    activities = await dated(turn.reads, turn.person, turn.today)
+    name, id_ = turn.programme.name, turn.programme.id
+    file = await turn.papers.calendar(found, moved, activities, name=name, programme=id_, language=turn.person.language)
     version = await turn.reads.calendar_version(turn.person.id)
     address = turn.papers.calendar_address(turn.person.id, version)
     turn.say(

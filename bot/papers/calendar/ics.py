@@ -14,6 +14,9 @@ REFRESH = 12
 """Hours after which a subscribed calendar is fetched again."""
 ALARMS = (timedelta(days=-7, hours=8), timedelta(days=-1, hours=8))
 """From midnight of the day: 7 days and 1 day before, at eight in the morning where the phone is."""
+_BEFORE_AN_HOUR = (timedelta(days=-1), timedelta(hours=-2))
+_LASTS = timedelta(hours=2)
+"""How long a calendar shows what has an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,16 @@ class CalendarEvent:
     updated: datetime
     url: str = ""
     done: bool = False
+    at: datetime | None = None
+    """The hour at which it begins; None for what takes whole days, from `announced`."""
+    place: str = ""
+    off: bool = False
+    """It does not take place: a calendar that has it strikes it out."""
+
+    @property
+    def ends(self) -> date:
+        """The last of its days: a duty stands on the announced one alone."""
+        return self.last_day if self.place else self.announced
 
 
 def calendar_file(name: str, events: Sequence[CalendarEvent], made: datetime, language: str) -> bytes:
@@ -67,8 +80,12 @@ def _event(event: CalendarEvent, made: datetime, language: str) -> Event:
     entry.add("sequence", event.sequence)
     entry.add("summary", _text(event.title, language))
     entry.add("description", _text(event.text, language))
-    entry.add("dtstart", event.announced)
-    entry.add("dtend", event.announced + timedelta(days=1))
+    entry.add("dtstart", _utc(event.at) if event.at else event.announced)
+    entry.add("dtend", _utc(event.at + _LASTS) if event.at else event.ends + timedelta(days=1))
+    if event.place:
+        entry.add("location", _text(event.place, language))
+    if event.off:
+        entry.add("status", "CANCELLED")
     entry.add("transp", "TRANSPARENT")
     entry.add("x-microsoft-cdo-busystatus", "FREE")
     if event.opens:
@@ -76,7 +93,8 @@ def _event(event: CalendarEvent, made: datetime, language: str) -> Event:
     entry.add("x-ocop-last-day", f"{event.last_day:%Y%m%d}")
     if event.url:
         entry.add("url", event.url)
-    for before in () if event.done else ALARMS:
+    alarms = _BEFORE_AN_HOUR if event.at else ALARMS
+    for before in () if event.done else alarms:
         entry.add_component(_alarm(before, event.title))
     return entry
 

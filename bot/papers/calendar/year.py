@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.handlers.shared.naming import title
+from bot.papers.calendar.activities import activity_event
 from bot.papers.calendar.ics import CalendarEvent, calendar_file
 from bot.papers.pictures.timeline import MOST, TimelineData, draw_timeline
 from bot.papers.pictures.timeline_style import ApplicationState, TimelineEntry
 from bot.texts import Translator
+from ocop_domain.activities import Activity
 from ocop_domain.duties.agenda import Moved, Task
 from ocop_domain.duties.model import DutyKind
 from ocop_domain.duties.reminding import followed
@@ -68,9 +70,18 @@ def _state(task: Task, today: date) -> ApplicationState:
     return "open" if task.occurrence.opens <= today else "later"
 
 
-def year_calendar(tasks: Sequence[Task], moved: Sequence[Moved], *, name: str, programme: str, t: Translator) -> bytes:
-    """Every last day as an event; a date that was moved is the same event, changed."""
+def year_calendar(
+    tasks: Sequence[Task],
+    moved: Sequence[Moved],
+    activities: Sequence[tuple[Activity, bool]] = (),
+    *,
+    name: str,
+    programme: str,
+    t: Translator,
+) -> bytes:
+    """Every last day as an event, and every activity; a date that was moved is the same event, changed."""
     events = [_event(task, moved, programme, t) for task in _with_days(tasks)]
+    events += [activity_event(here, t, sure=sure) for here, sure in activities]
     made = max((e.updated for e in events), default=_moment(date(2020, 1, 1)))
     return calendar_file(t("calendar.file_name", programme=name), events, made, t.language)
 

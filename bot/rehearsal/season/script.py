@@ -31,8 +31,10 @@ _MORNING = time(9)
 _USUAL, _LONGEST = 24, 75
 """Days that the season has lasted when it is opened."""
 _LAPSES = 25
-_LOOKS = 3
 """Days until the oldest star ends."""
+_TO_THE_FAIR = 12
+_LOOKS = 3
+"""Times that notices are looked for until they have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Season:
         await self._council(_workday(ends + timedelta(days=7)))
         for good in rest[3 : 3 + size.waiting]:
             await self._registers(self._maker(good), good)
-        await self._asks_everybody(carried)
+        await self._holds_a_fair(carried)
         await self._asks_a_question()
         for window in self.windows:
             if window.id != "producer1":
@@ -235,21 +237,29 @@ class Season:
 
     # The level above
 
-    async def _asks_everybody(self, producers: Sequence[Chat]) -> None:
-        """A notice with a question; most have answered."""
-        await self.staff.presses("newcast")
-        text = "Hội chợ sản phẩm cuối tháng: Anh/Chị có tham gia gian hàng chung không?"
-        chosen = {"cast_to": f"{OPTION}producer", "cast_kind": f"{OPTION}official", "cast_ask": f"{OPTION}yesno"}
-        await self.staff.fills({"cast_text": text, **chosen})
-        sending = await self.staff.offered("sendcast")
-        if not sending:
-            return
-        await self.staff.presses(sending)
+    async def _holds_a_fair(self, producers: Sequence[Chat]) -> None:
+        """A fair to come, with fewer places than makers: most have answered, the last of them wait."""
+        await self.staff.presses("newactivity")
+        day = day_of(self.assistant.clock()) + timedelta(days=_TO_THE_FAIR)
+        said = {
+            "act_kind": f"{OPTION}fair",
+            "act_title": "Hội chợ sản phẩm OCOP",
+            "act_begins": f"{day:%d/%m/%Y} 8 giờ",
+            "act_place": "Nhà văn hóa trung tâm",
+            "act_places": str(len(producers) // 2),
+            "act_bring": "Mẫu sản phẩm, bảng giá",
+            "cast_to": f"{OPTION}producer",
+        }
+        await self.staff.fills(said)
+        inviting = await self.staff.offered("invite")
+        if not inviting:
+            raise SeasonStuckError("nobody to invite to the fair")
+        await self.staff.presses(inviting)
         for _ in range(_LOOKS):  # planned by one look, on its way by the next
             await self.move(self.assistant.clock())
-        notice = sending.split(":")[1]
+        activity = inviting.partition(":")[2]
         for number, chat in enumerate(producers[1:]):
-            await chat.presses(f"say:{notice}:{'no' if number % 3 == 2 else 'yes'}")
+            await chat.presses(f"come:{activity}:{'no' if number % 3 == 2 else 'yes'}")
 
     async def _council(self, day: date) -> None:
         """A round next week, called; some of the sheets are in."""

@@ -6,15 +6,27 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from bot.storage.activities.audience import uninvited
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import marks
-from ocop_domain.activities import Activity, ActivityKind, ActivityState, Attendance, Coming, Seats
+from ocop_domain.activities import (
+    MOST_GUESTS,
+    Activity,
+    ActivityKind,
+    ActivityState,
+    Attendance,
+    Coming,
+    Seats,
+)
+from ocop_domain.areas import Areas
 from ocop_domain.broadcasts import Target
+from ocop_domain.programme_collection import Counted
+from ocop_domain.programmes import Programme
 from ocop_domain.writing import one_line, several_lines
 
 _ACTIVITY = (
     "a.id, a.unit, a.programme, a.kind, a.title, a.starts, a.ends, a.place, a.places, a.bring, a.audience, a.duty,"
-    " a.occurrence, a.scope, a.state, a.by_id, a.invited_at, a.code, a.code_on, a.found, a.others, a.reason,"
+    " a.occurrence, a.scope, a.state, a.by_id, a.invited_at, a.code, a.found, a.others, a.reason,"
     " a.notice, a.revision"
 )
 _NAME = (
@@ -26,8 +38,13 @@ _AREA = (
     " (SELECT min(r.area) FROM role r WHERE r.person_id = t.person_id),"
     " (SELECT min(d.area) FROM draft d WHERE d.person_id = t.person_id AND d.area <> ''), '')"
 )
+_PHONE = (
+    "COALESCE((SELECT max(n.phone) FROM producer n WHERE n.person_id = t.person_id),"
+    " (SELECT max(o.phone) FROM official o WHERE o.person_id = t.person_id), '')"
+)
 _GUEST = (
-    f"t.activity_id, t.person_id, t.answer, t.instead, t.waiting_since, t.came_at, {_NAME} AS called, {_AREA} AS place"
+    f"t.activity_id, t.person_id, t.answer, t.instead, t.waiting_since, t.came_at, {_NAME} AS called, {_AREA} AS place,"
+    f" {_PHONE} AS phone"
 )
 _SEATED = "t.answer IN ('yes', 'instead') AND t.waiting_since = ''"
 _WAITING = "t.answer IN ('yes', 'instead') AND t.waiting_since <> ''"
@@ -87,7 +104,16 @@ class StoredActivities:
         )
         return [_guest(row) for row in rows]
 
-    async def guests(self, activity: str, answers: Sequence[Coming], limit: int, start: int = 0) -> list[Attendance]:
+    async def uninvited(self, activity: Activity, programme: Programme, areas: Areas, counted: Counted) -> int:
+        if not activity.audience:
+            return 0
+        guests = uninvited(activity, programme, areas, counted)
+        rows = await self._db.fetch(f"SELECT count(*) FROM ({guests.sql}) u", guests.args)
+        return int(rows[0][0])
+
+    async def guests(
+        self, activity: str, answers: Sequence[Coming], limit: int = MOST_GUESTS, start: int = 0
+    ) -> list[Attendance]:
         rows = await self._db.fetch(
             f"SELECT {_GUEST} FROM attendance t WHERE t.activity_id = ? AND t.answer IN ({marks(answers)})"
             " ORDER BY t.waiting_since, called, t.person_id LIMIT ? OFFSET ?",
@@ -153,7 +179,7 @@ def _activity(row: Row) -> Activity:
         place=one_line(row[7]),
         places=row[8],
         bring=several_lines(row[9]),
-        audience=Target.from_json(json.loads(row[10])),
+        audience=tuple(Target.from_json(one) for one in json.loads(row[10])),
         duty=row[11],
         occurrence=row[12],
         scope=row[13],
@@ -161,12 +187,11 @@ def _activity(row: Row) -> Activity:
         by=row[15],
         invited_at=row[16],
         code=row[17],
-        code_on=row[18],
-        found=several_lines(row[19]),
-        others=row[20],
-        reason=one_line(row[21]),
-        notice=row[22],
-        revision=row[23],
+        found=several_lines(row[18]),
+        others=row[19],
+        reason=one_line(row[20]),
+        notice=row[21],
+        revision=row[22],
     )
 
 
@@ -180,4 +205,5 @@ def _guest(row: Row) -> Attendance:
         came=row[5],
         name=one_line(row[6]),
         area=row[7],
+        phone=row[8],
     )

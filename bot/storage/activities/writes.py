@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.storage.account.requests import not_held
-from bot.storage.broadcast.targets import accounts
+from bot.storage.activities.audience import uninvited
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Statement
 from bot.storage.engine.writing import By, audit, statements
@@ -13,6 +12,7 @@ from bot.storage.year.audiences import marks
 from bot.writes.activities import (
     AnswerInvitation,
     ChangeActivity,
+    ChangeAudience,
     ComeIn,
     InviteGuests,
     MarkAttendance,
@@ -32,9 +32,15 @@ def _(write: PutActivity, by: By) -> Iterator[Statement]:
         " occurrence, scope, state, by_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(a.id, a.unit, a.programme, a.kind.value, a.title, a.starts, a.ends.isoformat(), a.place, a.places),
-            *(a.bring, dump(a.audience.to_json()), a.duty, a.occurrence, a.scope, a.state.value, by.actor, by.at),
+            *(a.bring, _audience(a), a.duty, a.occurrence, a.scope, a.state.value, by.actor, by.at),
         ),
     )
+
+
+@statements.register
+def _(write: ChangeAudience, by: By) -> Iterator[Statement]:
+    yield audit(by, "activities.widened", write.activity.id)
+    yield _compared(write.activity, "audience = ?", _audience(write.activity))
 
 
 @statements.register
@@ -42,11 +48,11 @@ def _(write: InviteGuests, by: By) -> Iterator[Statement]:
     a = write.activity
     yield audit(by, "activities.invited", a.id)
     yield _compared(a, "invited_at = ?, notice = ?", by.at, a.notice)
-    guests = accounts(a.audience, write.programme, write.areas, None, write.counted) + not_held("t.person_id")
+    guests = uninvited(a, write.programme, write.areas, write.counted)
     yield Statement(
-        "INSERT INTO attendance (activity_id, person_id) SELECT CAST(? AS TEXT), g.person_id"
-        f" FROM ({guests.sql}) g WHERE true ON CONFLICT (activity_id, person_id) DO NOTHING",
-        (a.id, *guests.args),
+        "INSERT INTO attendance (activity_id, person_id, notice) SELECT CAST(? AS TEXT), u.person_id, CAST(? AS TEXT)"
+        f" FROM ({guests.sql}) u WHERE true ON CONFLICT (activity_id, person_id) DO NOTHING",
+        (a.id, a.notice, *guests.args),
     )
 
 
@@ -64,7 +70,8 @@ def _(write: ChangeActivity, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: AnswerInvitation, by: By) -> Iterator[Statement]:
     own = write.changed[0]
-    yield audit(by, "activities.answered", write.activity.id, became=own.answer.value)
+    said = "activities.answered_for" if write.for_caller else "activities.answered"
+    yield audit(by, said, write.activity.id, became=own.answer.value)
     yield _compared(write.activity, "title = title")
     yield from _rows(write.changed, by)
 
@@ -98,8 +105,8 @@ def _(write: PutOutcome, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: OpenDoor, by: By) -> Iterator[Statement]:
     a = write.activity
-    yield audit(by, "activities.opened", a.id, became=a.code_on)
-    yield Statement("UPDATE activity SET code = ?, code_on = ? WHERE id = ?", (a.code, a.code_on, a.id))
+    yield audit(by, "activities.opened", a.id)
+    yield Statement("UPDATE activity SET code = ? WHERE id = ? AND code = ''", (a.code, a.id), changes=1)
 
 
 @statements.register
@@ -114,6 +121,10 @@ def _(write: ComeIn, by: By) -> Iterator[Statement]:
         (a.id, write.person, by.at, by.at),
     )
     yield from _held(a, by)
+
+
+def _audience(activity: Activity) -> str:
+    return dump([target.to_json() for target in activity.audience])
 
 
 def _held(activity: Activity, by: By) -> Iterator[Statement]:

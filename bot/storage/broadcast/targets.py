@@ -75,6 +75,8 @@ def _guests(target: Target, between: Between | None) -> Query:
     )
     if target.seated:
         query += Query("AND t.answer IN ('yes', 'instead') AND t.waiting_since = ''", ())
+    if target.notice:
+        query += Query("AND t.notice = ?", (target.notice,))
     return query
 
 

@@ -12,6 +12,7 @@ from bot.storage.broadcast.targets import people
 from bot.writes.activities import (
     AnswerInvitation,
     ChangeActivity,
+    ChangeAudience,
     ComeIn,
     InviteGuests,
     MarkAttendance,
@@ -19,6 +20,7 @@ from bot.writes.activities import (
     PutActivity,
     PutOutcome,
 )
+from bot.writes.people import AddGrant
 from bot.writes.registration import PutApplication
 from ocop_domain.activities import GOING, Activity, ActivityKind, ActivityState, Attendance, Coming
 from ocop_domain.areas import load_areas
@@ -26,11 +28,12 @@ from ocop_domain.broadcasts import Target
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programme_files import load_programme
 from ocop_domain.progress import Mark
+from ocop_domain.rights import Grant, Role
 from support.proofs.scene import APPLICATION, Scene, proves
 
 CLASS = Activity(
     *("a1", "o32035", APPLICATION.programme, ActivityKind.CLASS, "Tập huấn hồ sơ", "2022-03-20T08:00"),
-    *(date(2022, 3, 20), "Hội trường xã", 1, "Sổ ghi", Target("producer", ("o32035",))),
+    *(date(2022, 3, 20), "Hội trường xã", 1, "Sổ ghi", (Target("producer", ("o32035",)),)),
 )
 
 
@@ -57,6 +60,28 @@ async def _(scene: Scene) -> None:
     assert await scene.store.activities_in(["o32035"], 5) == (1, [replace(CLASS, by=minh.id)])
     assert await scene.store.activities_told(["o32035"], 5, CLASS.day) == [], "nobody is invited yet"
     assert await scene.store.starting_on(CLASS.day) == [], "nobody is invited yet"
+
+
+@proves(ChangeAudience)
+async def _(scene: Scene) -> None:
+    here, lan = await _class(scene)
+    officers = Target("commune_officer", ("o32035",))
+    wider = replace(here, audience=(*here.audience, officers, Target("producer", ("o32035",), star=3)))
+    await scene.turn(ChangeAudience(wider), who="minh")
+    with pytest.raises(Conflict):
+        await scene.turn(ChangeAudience(wider), who="minh")
+    assert await scene.store.activity("a1") == replace(wider, revision=2)
+    minh = await scene.person("minh")
+    await scene.turn(AddGrant(Grant(Role.COMMUNE_OFFICER, "o32035")), who="minh")
+    programme = load_programme(CLASS.programme)
+    counted = Counted(programme.id)
+    assert await scene.store.uninvited(wider, programme, load_areas(), counted) == 1, "Lan is invited already"
+    more = InviteGuests(replace(wider, notice="n2", revision=2), programme, load_areas(), counted)
+    await scene.turn(more, who="minh")
+    assert await scene.store.uninvited(wider, programme, load_areas(), counted) == 0
+    added = people(Target("", activity="a1", notice="n2"), programme, load_areas(), official=True)
+    assert [row[0] for row in await scene.rows(added.sql, *added.args)] == [minh.id], "only who is new hears it"
+    assert {one.person for one in await scene.store.guests("a1", tuple(Coming))} == {lan.person, minh.id}
 
 
 @proves(InviteGuests)
@@ -138,8 +163,10 @@ async def _(scene: Scene) -> None:
 @proves(OpenDoor)
 async def _(scene: Scene) -> None:
     here, _one = await _class(scene)
-    await scene.turn(OpenDoor(replace(here, code="ABCD", code_on="2022-03-20")), who="minh")
-    assert await scene.store.activity_by_code("ABCD") == replace(here, code="ABCD", code_on="2022-03-20")
+    await scene.turn(OpenDoor(replace(here, code="ABCD")), who="minh")
+    assert await scene.store.activity_by_code("ABCD") == replace(here, code="ABCD")
+    with pytest.raises(Conflict):
+        await scene.turn(OpenDoor(replace(here, code="EFGH")), who="minh")
     assert await scene.store.activity_by_code("") is None
 
 

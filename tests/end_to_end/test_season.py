@@ -121,7 +121,7 @@ def test_a_fair_has_guests_with_a_seat_and_one_who_waits_and_the_newcomer_has_se
     ((kind, invited),) = played.rows("SELECT kind, invited_at <> '' FROM activity")
     assert (kind, invited) == ("fair", 1)
     answers = played.rows("SELECT answer, waiting_since <> '', count(*) FROM attendance GROUP BY 1, 2 ORDER BY 1, 2")
-    assert answers == [("", 0, 4), ("yes", 0, 1), ("yes", 1, 1)]
+    assert answers == [("", 0, 2), ("yes", 0, 1), ("yes", 1, 1)]
     said = "SELECT count(*) FROM web_message WHERE address = 'demo-producer1' AND direction = 'in'"
     assert played.rows(said) == [(0,)]
     assert "preparing" not in played.about

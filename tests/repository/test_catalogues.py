@@ -68,6 +68,8 @@ from ocop_domain.activities import ActivityKind
 from ocop_domain.applications import DECIDED, HANDED_IN, ApplicationState, Move
 from ocop_domain.areas import load_areas
 from ocop_domain.broadcasts import ROLES as AUDIENCE_ROLES
+from ocop_domain.broadcasts import STARS as AUDIENCE_STARS
+from ocop_domain.broadcasts import STATES as AUDIENCE_STATES
 from ocop_domain.broadcasts import Fate, Phase
 from ocop_domain.council_table import TableTrouble
 from ocop_domain.councils import CENTRE, Verdict
@@ -303,6 +305,8 @@ RULES: dict[str, Rule] = dict(
         rule("activity.answer_*", ("unsaid", "yes", "no", "instead", "waits")),
         rule("activity.column_*", guests_table.COLUMNS),
         rule("activity.whom_*", ("some", *AUDIENCE_ROLES)),
+        rule("q.cast_state.option.*", AUDIENCE_STATES),
+        rule("q.cast_star.option.*", map(str, AUDIENCE_STARS)),
         rule("change.done_*", (AGREED, REFUSED), "change", "producer"),
         rule("notice.change_*", (AGREED, REFUSED), "product", "change", "reason"),
         rule("menu.resume_*", ("plan", "score"), "name"),

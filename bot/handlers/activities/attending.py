@@ -93,8 +93,7 @@ async def door(turn: Turn, activity_id: str) -> None:
     if here is None:
         return
     if not here.on(turn.today):
-        key = "activity.door_later" if turn.today < here.day else "activity.door_over"
-        await page.of_holder(turn, here, turn.t(key, day=turn.t.day(here.day)) if here.awaits(here.day) else "")
+        await page.of_holder(turn, here, _why_closed(turn, here))
         return
     if not here.code:
         here = replace(here, code=fresh_code(turn).replace("-", ""))
@@ -128,13 +127,29 @@ async def opened(turn: Turn, token: str) -> bool:
     return True
 
 
+def _why_closed(turn: Turn, here: Activity) -> str:
+    """Why the code is not shown on this day; of what is called off the page says it."""
+    if here.state is ActivityState.CANCELLED:
+        return ""
+    early = turn.today < here.day
+    return turn.t("activity.door_later", day=turn.t.day(here.day)) if early else turn.t("activity.door_over")
+
+
 async def _closed(turn: Turn, here: Activity, one: Attendance | None) -> None:
-    """The code of another day, or of what does not take place: a guest sees how it is, anybody else what to do."""
-    unit = turn.areas.get(here.unit).name
-    key = "activity.door_early" if turn.today < here.day else "activity.door_closed"
-    note = turn.t(key, name=here.title, day=turn.t.day(here.day), unit=unit) if here.awaits(here.day) else ""
-    if one:
+    """The code of another day, or of what does not take place: what is to be done; a guest sees the activity too."""
+    note = _told_at_the_door(turn, here)
+    if one and here.state is ActivityState.CANCELLED:
+        await page.of_guest(turn, here, one)
+    elif one:
         await page.of_guest(turn, here, one, "" if one.came else note)
     else:
-        said = note or turn.t("activity.off", reason=here.reason)
-        turn.say(Reply(said, here.title, nav=(turn.button("menu", "menu.back"),)))
+        turn.say(Reply(note, here.title, nav=(turn.button("menu", "menu.back"),)))
+
+
+def _told_at_the_door(turn: Turn, here: Activity) -> str:
+    t = turn.t
+    if here.state is ActivityState.CANCELLED:
+        return t("activity.off", reason=here.reason)
+    if turn.today < here.day:
+        return t("activity.door_early", name=here.title, day=t.day(here.day))
+    return t("activity.door_closed", name=here.title, unit=turn.areas.get(here.unit).name)

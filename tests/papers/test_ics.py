@@ -11,6 +11,9 @@ import pytest
 from icalendar import Calendar, Component
 
 from bot.papers.calendar.ics import CalendarEvent, calendar_file
+from bot.papers.calendar.year import year_calendar
+from bot.texts import Texts
+from ocop_domain.activities import Activity, ActivityKind, ActivityState
 
 MADE = datetime(2022, 2, 15, 1, 30, 0, 123456, tzinfo=UTC)
 EVENT = CalendarEvent(
@@ -171,3 +174,31 @@ def test_nothing_old_of_the_library_is_used() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert written(EVENT)
+
+
+ACTIVITY = Activity(
+    *("a1", "u", "p", ActivityKind.FAIR, "Hội chợ xuân", "2022-06-15T08:00", date(2022, 6, 15), "Sân vận động"),
+    invited_at="2022-06-01T02:00:00+00:00",
+)
+
+
+def test_an_activity_stands_at_its_hour_and_place_and_what_is_not_answered_says_so() -> None:
+    vi = Texts()["vi"]
+    data = year_calendar([], [], [(ACTIVITY, True)], name="Kế hoạch", programme="p", t=vi)
+    (event,) = events_of(data)
+    assert event["DTSTART"].dt == datetime(2022, 6, 15, 1, tzinfo=UTC), "eight in the morning in Vietnam"
+    assert (str(event["SUMMARY"]), str(event["LOCATION"])) == ("Hội chợ xuân", "Sân vận động")
+    assert len(event.walk("VALARM")) == 2
+    (open_,) = events_of(year_calendar([], [], [(ACTIVITY, False)], name="K", programme="p", t=vi))
+    assert str(open_["SUMMARY"]) == "Được mời: Hội chợ xuân"
+
+
+def test_an_activity_of_several_days_takes_them_whole_and_one_that_is_called_off_is_struck_out() -> None:
+    vi = Texts()["vi"]
+    long = replace(ACTIVITY, ends=date(2022, 6, 17))
+    (event,) = events_of(year_calendar([], [], [(long, True)], name="K", programme="p", t=vi))
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2022, 6, 15), date(2022, 6, 18))
+    off = replace(ACTIVITY, state=ActivityState.CANCELLED, reason="Mưa lũ", revision=3)
+    (event,) = events_of(year_calendar([], [], [(off, True)], name="K", programme="p", t=vi))
+    assert (str(event["STATUS"]), event["SEQUENCE"], event.walk("VALARM")) == ("CANCELLED", 3, [])
+    assert "Mưa lũ" in str(event["DESCRIPTION"])

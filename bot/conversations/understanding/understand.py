@@ -294,14 +294,12 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
     rest = lexicon.bare(said.since(length))
     ways = [rest]
     while before := lexicon.before_label.begun(rest):
-        if before == len(rest.words):
-            return ""
         rest = rest.since(before)
         ways.append(rest)  # "số điện thoại" is a label itself, "tên người đại diện" is one behind its first word
     if len(rest.words) == 1 and rest.words[0].isdecimal():
         number, questions = int(rest.words[0][:4]), list(dict.fromkeys(question for question, _ in labels))
         return questions[number - 1] if 0 < number <= len(questions) else ""
-    named = [question for way in ways for question, label in labels if way.same(spoken(label))]
+    named = [question for way in ways if way.words for question, label in labels if way.same(spoken(label))]
     if named or frame.hears in {"name", "text", "reason", "question"} or not rest.words:
         return named[0] if named else ""
     options = [Option(question, label) for question, label in dict(reversed(labels)).items()]

@@ -299,7 +299,7 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
     if len(rest.words) == 1 and rest.words[0].isdecimal():
         number, questions = int(rest.words[0][:4]), list(dict.fromkeys(question for question, _ in labels))
         return questions[number - 1] if 0 < number <= len(questions) else ""
-    named = [question for way in ways if way.words for question, label in labels if way.same(spoken(label))]
+    named = [question for way in ways for question, label in labels if way.words and way.same(spoken(label))]
     if named or frame.hears in {"name", "text", "reason", "question"} or not rest.words:
         return named[0] if named else ""
     options = [Option(question, label) for question, label in dict(reversed(labels)).items()]

@@ -377,7 +377,7 @@ async def test_around_a_round_stand_the_producers_whose_products_were_accepted_d
     }
 
 
-async def test_whose_products_all_have_their_result_hears_of_no_council_and_of_nothing_that_led_there(town: Town) -> None:
+async def test_whoever_has_every_result_hears_of_no_council_and_of_nothing_that_led_there(town: Town) -> None:
     judged = await town.producer("judged", state=ApplicationState.JUDGED)
     both = await town.producer("both", state=ApplicationState.JUDGED)
     await town.has_application(both, "p-both-checked", state=ApplicationState.CHECKED)

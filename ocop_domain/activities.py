@@ -17,7 +17,6 @@ from ocop_domain.text import fold
 
 FILE = "activities.yaml"
 MOST_PLACES = 10_000
-MOST_GUESTS = 100_000
 
 
 class ActivityKind(StrEnum):

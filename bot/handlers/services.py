@@ -45,7 +45,7 @@ from bot.records.rounds import ForCouncil, Result, RoundLine, RoundPapers, Round
 from bot.records.showcase import ShowcasePaper, ShownProduct
 from bot.records.visits import Visit, VisitFinding, VisitPaper
 from bot.writes.people import ErasePerson
-from ocop_domain.activities import MOST_GUESTS, Activity, Attendance, Coming, Seats
+from ocop_domain.activities import Activity, Attendance, Coming, Seats
 from ocop_domain.applications import Application, ApplicationState, FiledFor
 from ocop_domain.areas import Areas, Territory
 from ocop_domain.broadcasts import Fate, Target
@@ -276,7 +276,7 @@ class ActivityReads(Protocol):
         """How many guests an invitation that leaves now adds."""
 
     async def guests(
-        self, activity: str, answers: Sequence[Coming], limit: int = MOST_GUESTS, start: int = 0
+        self, activity: str, answers: Sequence[Coming], limit: int = 0, start: int = 0
     ) -> list[Attendance]:
         """Those who gave one of these answers, or a page of them: by name, then who waits by their turn."""
 

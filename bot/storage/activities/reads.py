@@ -10,7 +10,6 @@ from bot.storage.activities.audience import uninvited
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import marks
 from ocop_domain.activities import (
-    MOST_GUESTS,
     Activity,
     ActivityKind,
     ActivityState,
@@ -54,6 +53,8 @@ _COUNTS = (
     " count(CASE WHEN t.answer = 'no' THEN 1 END), count(CASE WHEN t.answer = '' THEN 1 END),"
     " count(CASE WHEN t.came_at <> '' THEN 1 END)"
 )
+
+_ALL = 2**62
 
 
 class StoredActivities:
@@ -112,12 +113,12 @@ class StoredActivities:
         return int(rows[0][0])
 
     async def guests(
-        self, activity: str, answers: Sequence[Coming], limit: int = MOST_GUESTS, start: int = 0
+        self, activity: str, answers: Sequence[Coming], limit: int = 0, start: int = 0
     ) -> list[Attendance]:
         rows = await self._db.fetch(
             f"SELECT {_GUEST} FROM attendance t WHERE t.activity_id = ? AND t.answer IN ({marks(answers)})"
             " ORDER BY t.waiting_since, called, t.person_id LIMIT ? OFFSET ?",
-            (activity, *(answer.value for answer in answers), limit, start),
+            (activity, *(answer.value for answer in answers), limit or _ALL, start),
         )
         return [_guest(row) for row in rows]
 

@@ -47,8 +47,10 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     groups = await _groups(turn, communes)
     sets = groups.get(which, ("", (), 0))[1]
     found = await turn.reads.products_in(communes, start, SHOWN, states=states, sets=sets)
-    title = t("area.title", total=", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items()))
+    title = t("area.title", count=t.number(sum(counts.values())))
+    note = "\n".join(f"{_label(t(f'state.{s}'))}: {t.number(n)}" for s, n in counts.items())
     if which:
+        note = ""
         name = t(f"state.{states[0]}") if states and t.has(f"state.{states[0]}") else groups.get(which, ("",))[0]
         title = f"{name}: {t.number(found.total)}"
     nav = (
@@ -64,7 +66,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         *door(turn),
         turn.button("menu", "menu.back"),
     )
-    listing.show(turn, found, f"onlyarea:{which}" if which else "area", title, nav)
+    listing.show(turn, found, f"onlyarea:{which}" if which else "area", title, nav, note=note)
 
 
 async def _groups(turn: Turn, communes: list[str]) -> dict[str, tuple[str, tuple[str, ...], int]]:

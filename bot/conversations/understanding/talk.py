@@ -6,6 +6,7 @@ import re
 
 from bot.conversations.understanding.lexicon import Lexicon
 from bot.conversations.understanding.spoken import Spoken
+from ocop_domain.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST = 9
@@ -29,6 +30,23 @@ def is_talk(text: str, said: Spoken, lexicon: Lexicon, *, story: bool = False) -
     only = sum(lexicon.only_talk.named(word) is not None for word in words)
     least = -(-len(words) // _OF_A_STORY) if story else 1
     return only >= least or lexicon.only_talk.named(said) is not None
+
+
+def is_play(text: str) -> bool:
+    """Whether somebody laughs or only tries the keys: "haha", "aaaa", "asdf", "test"."""
+    words = [fold(word) for word in _KEYS.findall(text)]
+    return bool(words) and all(_is_played(word) for word in words)
+
+
+def _is_played(word: str) -> bool:
+    return bool(_LAUGHS.fullmatch(word)) or (len(word) >= _FEWEST_KEYS and any(word in row for row in _ROWS))
+
+
+_KEYS = re.compile(r"[^\W_]+")
+_LAUGHS = re.compile(r"(h[aeiou]|k[ae]?)\1+h?|([a-z])\2{2,}|test|testing|tets")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefgh")
+"""Keys as they stand beside each other."""
+_FEWEST_KEYS = 3
 
 
 def _one_by_one(said: Spoken) -> list[Spoken]:

@@ -26,7 +26,7 @@ from bot.conversations.understanding.meaning import (
     Unsure,
 )
 from bot.conversations.understanding.spoken import Spoken, spoken
-from bot.conversations.understanding.talk import has_a_name, is_talk
+from bot.conversations.understanding.talk import has_a_name, is_play, is_talk
 
 _SHORT = 14
 """Words of a question that may stand in a story and is still meant for the assistant."""
@@ -313,11 +313,16 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
 
 
 def _is_no_answer(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
-    """Whether a name or a story would be made of talk alone, or of a yes."""
+    """Whether a name or a story would be made of talk alone, or of a yes; whether anything would be but laughter."""
+    if frame.hears in _TOLD_FREELY and not frame.options and is_play(text):
+        return True
     if frame.hears not in {"name", "text"} or frame.options:
         return False
     is_more = said.marked or len(said.words) > 1
     return is_talk(text, said, lexicon, story=frame.hears == "text") or (is_more and yes_or_no(text, lexicon) == "yes")
+
+
+_TOLD_FREELY = frozenset({"name", "text", "reason", "question"})
 
 
 # (9) outside of forms: what is nearly one of the buttons

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversations.form import Option
 from bot.conversations.matching import match, says
+from bot.conversations.understanding.talk import is_play
 from bot.handlers import menu
 from bot.handlers.account import office
 from bot.handlers.forms import filling
@@ -28,8 +29,8 @@ _DOORS = {
     "register": "register",
     "plan": "mine",
     "evidence": "papers",
-    "score": "mine",
-    "path": "mine",
+    "score": "star",
+    "path": "star",
     "dates": "calendar",
     "support": "support",
     "products": "mine",
@@ -96,6 +97,11 @@ async def ask(turn: Turn, text: str) -> bool:
     return found.certainty is Certainty.SURE
 
 
+async def knows(turn: Turn, text: str) -> bool:
+    """Whether a text is surely a question that is answered here, also by what the own unit has approved."""
+    return find(text, await here.place(turn)).certainty is Certainty.SURE
+
+
 async def answer(turn: Turn, found: FoundEntries, where: Where) -> None:
     """Says what was found: the answer, the few that may be meant, or that nobody here knows."""
     if found.certainty is Certainty.SURE:
@@ -104,6 +110,8 @@ async def answer(turn: Turn, found: FoundEntries, where: Where) -> None:
         await _offer(turn, found)
     elif found.elsewhere:
         await _say_kindly(turn, found)
+    elif is_play(found.text):
+        turn.tell("ask.play", here.back(turn))
     else:
         await inquiries.offer(turn, found.text)
 

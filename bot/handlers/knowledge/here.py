@@ -46,9 +46,12 @@ async def own_answers(turn: Turn, area: str) -> tuple[Entry, ...]:
 
 
 async def _asked_from(turn: Turn) -> str:
-    """Where somebody without a product said to live when they asked an officer; "" where they never did."""
+    """Where somebody without a product said to live: in the form that is filled in, or when they asked an officer."""
+    draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
+    if told := turn.person.home or (str(draft.answers.get("area") or "") if draft else ""):
+        return told
     _, found = await turn.reads.inquiries_of(turn.person.id, 1)
-    return turn.person.home or (found[0].area if found else "")
+    return found[0].area if found else ""
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from ocop_domain.knowledge.english import found_in_english, is_english
 from ocop_domain.knowledge.entries import Entry, Kind
 from ocop_domain.knowledge.facts.of_document import (
     DOCUMENT,
@@ -103,7 +104,10 @@ def _shared(text: str, where: Where) -> list[EntryHit]:
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
     if asked_of_points(text) is not None:
         return _put_first(_computed(BANDS), weighed)
-    found = _asked_by_number(text, where, weighed) or _asked_by_name(text, where, _without_shadows(weighed))
+    by_number = _asked_by_number(text, where, weighed)
+    if not by_number and is_english(text):
+        return found_in_english(text, tuple(_shared_at(where)))
+    found = by_number or _asked_by_name(text, where, _without_shadows(weighed))
     if found and found[0].covered >= _WHOLLY:
         return found
     return _of_a_product(text, where, index, found)

@@ -121,7 +121,7 @@ async def tell(turn: Turn, entry: Entry, where: Where, text: str = "") -> None:
     if entry.kind is Kind.LIVE and (found := await _live(turn, entry)):
         turn.say(Reply(found.text, choices=found.choices, nav=(turn.button("menu", "menu.back"),)))
         return
-    told = answer_of(entry, where, turn.areas, text, turn.t.language)
+    told = answer_of(entry, where, turn.areas, text, here.language_of(turn, text))
     if told is None:
         turn.tell("ask.gone", turn.button("menu", "menu.back"))
         return
@@ -186,7 +186,10 @@ async def none_of_these(turn: Turn) -> None:
 
 async def _offer(turn: Turn, found: FoundEntries) -> None:
     await inquiries.keep(turn, found.text)
-    choices = tuple(Choice(f"know:{here.token(entry)}", here.label_of(entry, MAX_BUTTON)) for entry in found.entries)
+    language = here.language_of(turn, found.text)
+    choices = tuple(
+        Choice(f"know:{here.token(entry)}", here.label_of(entry, MAX_BUTTON, language)) for entry in found.entries
+    )
     turn.tell("ask.unsure", *choices, turn.button("notthese", "ask.not_meant"), here.back(turn))
 
 
@@ -194,7 +197,7 @@ async def _say_kindly(turn: Turn, found: FoundEntries) -> None:
     """What has nothing to do with OCOP: said so, and where it can be asked; who meant something else may say that."""
     await inquiries.keep(turn, found.text)
     answers = found.entries[0].answer
-    text = answers.get(turn.t.language) or answers["vi"]
+    text = answers.get(here.language_of(turn, found.text)) or answers["vi"]
     turn.say(Reply(text, choices=(turn.button("notthese", "ask.about_ocop"), here.back(turn))))
 
 

@@ -11,6 +11,7 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice
 from bot.records.inquiries import UnitAnswer
 from ocop_domain.knowledge.asking import Where, entries_at, index_of
+from ocop_domain.knowledge.english import is_english, wordings_of
 from ocop_domain.knowledge.entries import Entry, Kind
 
 _ROLES = {
@@ -92,8 +93,15 @@ def title_of(entry: Entry) -> str:
     return entry.asked[0]
 
 
-def label_of(entry: Entry, most: int) -> str:
+def language_of(turn: Turn, text: str) -> str:
+    """The language of an answer: the one that was asked in, where it is English; else that of the chat."""
+    return "en" if is_english(text) else turn.t.language
+
+
+def label_of(entry: Entry, most: int, language: str = "vi") -> str:
     """The same for a button: the first wording that fits and has its diacritics; else the first one, cut."""
+    if language == "en" and (wordings := wordings_of(entry)):
+        return wordings[0]
     fitting = (text for text in entry.asked if len(text) <= most and not text.isascii())
     chosen = next(fitting, entry.asked[0])
     return chosen[:1].upper() + chosen[1:]

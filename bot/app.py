@@ -20,7 +20,6 @@ from starlette.routing import BaseRoute
 
 from bot.bootstrap import Foundation, clock_of, new_id, open_foundation
 from bot.broadcasts.service import EVERY, Broadcasts
-from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.demo import Demo
 from bot.channels.web.front import Front
@@ -439,6 +438,8 @@ def _channels(foundation: Foundation, *, intake: Intake, demo: Demo | None, desk
     keeping = Allowance(foundation.store.database, foundation.settings.file_limits, foundation.settings.folder)
     settings, secret = foundation.settings, foundation.secret
     if settings.telegram_token:
+        from bot.channels.telegram.channel import TelegramChannel
+
         yield TelegramChannel(
             token=settings.telegram_token.get_secret_value(),
             api_url=settings.telegram_api_url,

@@ -458,7 +458,7 @@ def ask(
 def prepare_demo() -> None:
     """Play the season with which the demonstration begins, beside the environment: once, and after each change."""
     from bot.kit.logs import log_to
-    from bot.rehearsal.season.prepared import prepare
+    from bot.rehearsal.season.playing import prepare
 
     log_to(sys.stderr, "error")
 

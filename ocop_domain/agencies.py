@@ -16,6 +16,12 @@ from ocop_domain.text import fold
 
 FOLDER = "agencies"
 _BRACKETS = re.compile(r"\([^)]*\)")
+_ROLES = {
+    "subject": "producer",
+    "commune": "commune_officer",
+    "district": "district_staff",
+    "province": "province_staff",
+}
 
 
 class AgencyKind(StrEnum):
@@ -55,6 +61,12 @@ class Leading:
     lead: tuple[Agency, ...] = ()
     beside: tuple[Agency, ...] = ()
     post: str = ""
+
+    @property
+    def helping(self) -> tuple[str, ...]:
+        """The roles of those who help. A council judges; that it helps is said of a duty itself."""
+        levels = (one.level for one in self.beside if one.kind is not AgencyKind.COUNCIL)
+        return tuple(_ROLES[level] for level in dict.fromkeys(levels) if level in _ROLES)
 
 
 NOBODY_NAMED = Leading()

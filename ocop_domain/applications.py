@@ -99,6 +99,9 @@ STILL_TO_FILE = (ApplicationState.ACCEPTED, ApplicationState.SUPPLEMENT)
 TAKEN_ON = (ApplicationState.ACCEPTED, *HANDED_IN)
 """The commune has accepted it, and it is on its way."""
 
+RUNNING = tuple(state for state in TAKEN_ON if state is not ApplicationState.JUDGED)
+"""The commune has accepted it, and its last council has not said how it ended."""
+
 UNFINISHED = (ApplicationState.SENT, ApplicationState.RETURNED, ApplicationState.ACCEPTED)
 """Its dossier was not handed in: it does not outlast its programme."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ocop_domain.applications import ENDING, TAKEN_ON, Application, ApplicationState
+from ocop_domain.applications import ENDING, RUNNING, Application, ApplicationState
 from ocop_domain.programmes import HandsUp, Programme
 
 SAID = (
@@ -16,7 +16,7 @@ SAID = (
 """What a list says of each product, by the questions of its form: kept as it was when the list went up."""
 
 _STATES: dict[HandsUp, tuple[ApplicationState, ...]] = {
-    HandsUp.ACCEPTED: tuple(state for state in TAKEN_ON if state is not ApplicationState.JUDGED),
+    HandsUp.ACCEPTED: RUNNING,
     HandsUp.CHECKED: (ApplicationState.CHECKED,),
 }
 

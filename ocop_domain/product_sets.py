@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ocop_domain.data import names, read_yaml
 from ocop_domain.errors import Refusal
@@ -36,6 +36,13 @@ class ProductSet:
     tourism: bool = False
     excludes_untraceable: bool = False
     grown_in_province: bool = False
+
+
+class KeptSet(NamedTuple):
+    """A set as an application keeps it: an id says what it is only together with the programme that offered it."""
+
+    programme: str
+    set_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +91,18 @@ class ProductSets:
         if known is None:
             return None
         chosen, of = _plain(known, before)
-        if (before.id, before.former) == (self.id, self.former) or of.id == self.id:
-            return set_id if before.former == self.former else self._named(chosen)
+        if of.id == self.id:
+            return self._named(chosen)
         if self.former:
+            if (before.id, before.former) == (self.id, self.former):
+                return set_id
             same = same_under(chosen, of, self.id)
             return self._named(same) if same else None
         return chosen.now if self.id == of.now_in and chosen.now in self.by_id else None
 
     def _named(self, chosen: ProductSet) -> str:
         """How a set of this decision is kept here."""
-        return f"{self.id}{_OF}{chosen.id}" if self.former else chosen.id
+        return self.qualified(chosen.id) if self.former else chosen.id
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
@@ -101,6 +110,15 @@ class ProductSets:
 
     def in_group(self, group: str) -> list[ProductSet]:
         return [s for s in self.sets if s.group == group]
+
+    def qualified(self, set_id: str) -> str:
+        """The id of one of these sets with their decision: what it says without a programme beside it."""
+        return f"{self.id}{_OF}{set_id}"
+
+    def kept_in_group(self, group: str) -> list[str]:
+        """By which ids products of a group may have been kept: also those of before the law changed."""
+        before = load_product_sets(self.former).in_group(group) if self.former else []
+        return [one.id for one in (*self.in_group(group), *before)]
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[ProductSet, ...]]:
@@ -153,14 +171,15 @@ def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _OF = "."
-"""Stands in an id between the decision and the set, where a plan outlives the decision under which it began."""
+"""Stands in an id between the decision and the set, where no programme beside it says the decision: in lists of the
+state, and where a plan outlives the decision under which it began."""
 
 
 @cache
 def carrying(decision: str) -> ProductSets:
     """The sets of a decision, each with an id that carries it."""
     own = load_product_sets(decision)
-    return replace(own, sets=tuple(replace(one, id=f"{decision}{_OF}{one.id}") for one in own.sets))
+    return replace(own, sets=tuple(replace(one, id=own.qualified(one.id)) for one in own.sets))
 
 
 @cache

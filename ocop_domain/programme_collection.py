@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zlib import crc32
 
@@ -13,6 +13,7 @@ from ocop_domain.duties.agenda import Moved
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Duty, Occurrence
 from ocop_domain.law import law_named, law_on, laws
+from ocop_domain.product_sets import KeptSet, ProductSets
 from ocop_domain.programme_changes import as_of
 from ocop_domain.programmes import HandsUp, PlanMove, Programme
 from ocop_domain.territories import duty_territory, territory_of, unit_of
@@ -35,6 +36,12 @@ class Counted:
     until: date = date.max
     only_checked: tuple[str, ...] = ()
     """Those of the programmes whose lists take checked dossiers only."""
+    sets: Mapping[str, ProductSets] = field(default_factory=dict, compare=False, repr=False)
+    """Of which sets the products of each programme are."""
+
+    def in_group(self, group: str) -> tuple[KeptSet, ...]:
+        """As what the products of a group are kept, whichever decision their programme stands on."""
+        return tuple(KeptSet(id_, one) for id_, sets in self.sets.items() for one in sets.kept_in_group(group))
 
     @property
     def programmes(self) -> tuple[str, ...]:
@@ -218,7 +225,8 @@ class Programmes:
         beside = tuple(other.id for other in others if self.meet(own, other))
         counted = (own, *(other for other in others if other.id in beside))
         checked = tuple(one.id for one in counted if one.hands_up is HandsUp.CHECKED)
-        return Counted(own.id, beside, own.valid_from, own.valid_to, checked)
+        sets = {one.id: one.product_sets for one in counted}
+        return Counted(own.id, beside, own.valid_from, own.valid_to, checked, sets)
 
     def _tied(self, first: Programme, second: Programme) -> bool:
         same = self.territory(first) == self.territory(second)

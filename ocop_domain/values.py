@@ -12,11 +12,12 @@ from ocop_domain.reading.contacts import digits_said, read_email, read_phone
 from ocop_domain.reading.counts import read_integer, read_percent
 from ocop_domain.reading.dates import read_date
 from ocop_domain.reading.doubt import Unsure
+from ocop_domain.reading.items import items, unread
 from ocop_domain.reading.money import MAX_MONEY, read_money
 from ocop_domain.reading.months import read_month
 from ocop_domain.reading.names import said_name
 from ocop_domain.reading.quantities import read_quantity, read_unit
-from ocop_domain.reading.tokens import read_number
+from ocop_domain.reading.tokens import read_number, tokens
 from ocop_domain.reading.vocabulary import vocabulary
 from ocop_domain.writing import several_lines
 
@@ -79,8 +80,9 @@ def is_title_of_work(text: str) -> bool:
 
 
 def is_somebody_here(text: str) -> bool:
-    """Whether somebody is meant without the name: "tôi", "vợ"."""
-    return vocabulary()["persons"].get(" ".join(text.casefold().split()), marked=False) is not None
+    """Whether somebody is meant without the name: "tôi", "chồng tui", "tự em luôn"."""
+    found = items(tokens(text), ("persons", "polite", "small", "self"), first=("persons",))
+    return any(item.is_("persons") for item in found) and not unread(found, "persons", "polite", "small", "self")
 
 
 def read_text(raw: str, rule: TextRule) -> str:

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Awaitable, Callable
 from ipaddress import ip_address, ip_network
 from types import FrameType
 
@@ -23,7 +24,7 @@ from bot.kit.logs import log_crashes, log_to
 from bot.kit.version import own_version
 from bot.operation.connections import ConnectionLimit, Limits
 from bot.rehearsal.season.choice import offer
-from bot.rehearsal.season.prepared import clear_unfinished, has_begun, place, play
+from bot.rehearsal.season.prepared import clear_unfinished, has_begun, place
 from bot.settings.config import BadSettings, Settings, unknown_names
 
 log = structlog.get_logger(__name__)
@@ -128,9 +129,16 @@ async def _serve(settings: Settings, listener: socket.socket, stop: _Stop, *, fi
     return server.following
 
 
+def _player() -> Callable[[Assistant], Awaitable[None]]:
+    from bot.rehearsal.season.playing import play
+
+    return play
+
+
 async def _season(assistant: Assistant) -> None:
     """Nobody has prepared the season: it is made now, while the page says so."""
     try:
+        play = await asyncio.to_thread(_player)  # what plays it takes long to load: meanwhile pages are served
         await play(assistant)
     except asyncio.CancelledError:
         raise

@@ -382,8 +382,7 @@ def _send(form: Form, draft: Draft, context: Context) -> FormStep:
     if blocking := [f for f in check(draft.answers, context.programme) if f.blocks]:
         if draft.marked:  # a correction may also mend what blocks it
             draft = draft.with_(marked=(*draft.marked, *(f.question for f in blocking)))
-        note = t("error.blocked", reasons="\n".join(t(f.code) for f in blocking))
-        return open_draft(form, draft, context, t("screen.sorry", note=note))
+        return open_draft(form, draft, context, t("screen.sorry", note=t("error.blocked")))
     if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers and not q.later]:
         return open_draft(form, go(draft, missing[0], context), context, t("error.required"))
     return FormStep(draft, Reply(""), "sent")

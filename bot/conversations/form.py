@@ -171,6 +171,11 @@ class Question:
         """What the question is called, in a list or above it."""
         return self._official("label", t) if self.words else t(f"q.{self.id}.label")
 
+    def called(self, t: Translator) -> list[str]:
+        """What people call it beside its label: "sđt"."""
+        key = f"q.{self.id}.label.words"
+        return t.words(key) if not self.words and t.has(key) else []
+
     def why(self, t: Translator) -> str:
         """Why it is asked; with official terms also what proves it and who helps, where that is known."""
         if not self.words:

@@ -19,15 +19,18 @@ def frame_of(form: Form, draft: Draft, context: Context) -> Frame:
     def labels() -> Labels:
         return tuple((q.id, q.label(context.t)) for q in questions)
 
+    def named() -> Labels:
+        return (*labels(), *((q.id, name) for q in questions for name in q.called(context.t)))
+
     if draft.at == SUMMARY:
         options = screens.summary_options(form, draft, context, questions)
         more = [Option(screens.MORE_DATA, label)] if (label := screens.more_label(draft, questions, context)) else []
-        return Frame("closed", SUMMARY, (*options, *more), tuple(options), labels=labels)
+        return Frame("closed", SUMMARY, (*options, *more), tuple(options), labels=named)
     if draft.at.startswith(CHANGE):
         here = [q.id for q in screens.changeable(draft, questions)]
         numbered = tuple(Option(id_, label) for id_, label in labels() if id_ in here)
-        return Frame("closed", draft.at, numbered, numbered, labels=lambda: _first(here, labels()))
-    return _at_question(form, next(q for q in questions if q.id == draft.at), draft, context, labels)
+        return Frame("closed", draft.at, numbered, numbered, labels=lambda: _first(here, named()))
+    return _at_question(form, next(q for q in questions if q.id == draft.at), draft, context, named)
 
 
 def _first(here: list[str], labels: Labels) -> Labels:

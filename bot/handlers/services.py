@@ -56,6 +56,7 @@ from ocop_domain.duties.agenda import Facts, Moved, Task
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
 from ocop_domain.imports.grid import Grid
+from ocop_domain.product_sets import KeptSet
 from ocop_domain.products import Product
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
@@ -387,7 +388,7 @@ class DashboardReads(Protocol):
     async def tracked(self, areas: Sequence[str], day: date, chosen: Chosen) -> list[TrackedProduct]:
         """All applications of these areas that fit, in no order, with what their products hold on the day."""
 
-    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str, str]]:
+    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str]]:
         """The area, the programme and the product set of the applications there, each combination once."""
 
 
@@ -570,11 +571,11 @@ class Reads(
         *,
         words: str = "",
         states: Sequence[str] = (),
-        sets: Sequence[str] = (),
+        sets: Sequence[KeptSet] = (),
     ) -> QueuePage:
         """One page of what lies in `areas` and fits: words of product, producer or phone; states; sets."""
 
-    async def sets_in(self, areas: Sequence[str]) -> dict[str, int]:
+    async def sets_in(self, areas: Sequence[str]) -> dict[KeptSet, int]:
         """How many products of each set there are."""
 
     async def decision_on(self, application_id: str) -> LastDecision | None:

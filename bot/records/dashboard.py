@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ocop_domain.applications import ApplicationState
+from ocop_domain.product_sets import KeptSet
 
 OFFER = timedelta(minutes=10)
 """How long a link opens the dashboard: it is pressed at once, or asked for again."""
@@ -39,7 +40,7 @@ class Chosen:
     programme: str = ""
     legal_form: str = ""
     kind: str = ""
-    sets: tuple[str, ...] = ()
+    sets: tuple[KeptSet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

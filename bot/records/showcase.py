@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ocop_domain.product_sets import KeptSet
+
 
 @dataclass(frozen=True, slots=True)
 class ShownProduct:
     """One product with a star whose producer (`account`) agreed that it is shown, with name and phone.
 
-    `sets` is the decision of its product set. `photos` are ids of files; none where photos were not agreed to.
+    `kept` is its product set, `set_name` what the set is called. `photos` are ids of files; none where photos were not
+    agreed to.
     """
 
     product: str
@@ -18,11 +21,11 @@ class ShownProduct:
     producer: str
     phone: str
     area: str
-    product_set: str
-    sets: str
+    kept: KeptSet
     star: int
     account: int
     photos: tuple[str, ...] = ()
+    set_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ from ocop_domain.duties.agenda import Facts, Moved
 from ocop_domain.duties.audience import Open
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.evidence import Paper
+from ocop_domain.product_sets import KeptSet
 from ocop_domain.products import Product
 from ocop_domain.programme_collection import Counted
 from ocop_domain.recognitions import Recognition
@@ -226,11 +227,11 @@ class StoredReads(
         *,
         words: str = "",
         states: Sequence[str] = (),
-        sets: Sequence[str] = (),
+        sets: Sequence[KeptSet] = (),
     ) -> QueuePage:
         return await search.products_in(self._db, areas, start, limit, words=words, states=states, sets=sets)
 
-    async def sets_in(self, areas: Sequence[str]) -> dict[str, int]:
+    async def sets_in(self, areas: Sequence[str]) -> dict[KeptSet, int]:
         return await search.sets_in(self._db, areas)
 
     async def decision_on(self, application_id: str) -> LastDecision | None:

@@ -35,7 +35,8 @@ class Hit:
 
 def hits_of(names: Gazetteer, mentions: Sequence[Mention], claims: Sequence[Mention]) -> list[Hit]:
     """Each commune that a mention names, where the text does not put it elsewhere."""
-    named = [one for one in mentions if one.kind not in UPPER_KINDS and not one.guessed]
+    lower = [one for one in mentions if one.kind not in UPPER_KINDS and not one.guessed]
+    named = [one for one in lower if not any(_lies_in(names, district, one) for district in mentions)]
     found: list[Hit] = []
     for one in named:
         above = [other for other in mentions if not other.overlaps(one)]
@@ -46,6 +47,14 @@ def hits_of(names: Gazetteer, mentions: Sequence[Mention], claims: Sequence[Ment
     for hit in sorted(found, key=lambda hit: hit.rank):
         best[hit.unit.code] = hit
     return list(best.values())
+
+
+def _lies_in(names: Gazetteer, district: Mention, named: Mention) -> bool:
+    """Whether a district told before lies in what this name says: of "TP Tuy Hòa, Phú Yên" it is no commune."""
+    if district.kind not in UPPER_KINDS or named.kind or district.end > named.start:
+        return False
+    units = [unit for unit in names.by_name[district.name] if unit.kind == district.kind]
+    return any((None, named.name) in names.over(unit.code) for unit in units)
 
 
 def _hit(names: Gazetteer, hit: Hit, claims: Sequence[Mention]) -> Hit | None:

@@ -51,7 +51,7 @@ class Mention:
     ends: bool = False
     """Nothing follows before the next comma."""
     weak: bool = False
-    """One word without a kind: a name only where a unit over it follows."""
+    """One word without a kind: a name only where a unit over it follows, or a unit under it stands before."""
 
     @property
     def length(self) -> int:
@@ -88,14 +88,23 @@ class TypedAddress:
         found: list[Mention] = []
         begin = 0
         for part in self.parts:
-            here = [one for one in _in_part(part, begin, names) if one.kind not in UPPER_KINDS or one.name in uppers]
+            here = [one for one in _in_part(part, begin, names) if not _is_upper(one, begin) or one.name in uppers]
             found += here or []
             found += _guessed(part, begin, here, uppers, is_last=part is self.parts[-1] and len(self.parts) > 1)
             begin += len(part)
         kinded = [one for one in found if one.kind in UPPER_KINDS and one.name in uppers]
         whole = [one for one in found if one.whole and one.name in uppers]
         clear = [one for one in found if not any(_cuts(longer, one) for longer in [*kinded, *whole])]
-        return [one for one in clear if not one.weak or any(other.start == one.end for other in clear)]
+        return [one for one in clear if not one.weak or any(_touch(one, other) for other in clear)]
+
+
+def _is_upper(one: Mention, begin: int) -> bool:
+    """Whether it can only be a district or province: by its kind, or one word behind others ("Yên Thế Pleiku")."""
+    return one.kind in UPPER_KINDS or (one.weak and one.start > begin)
+
+
+def _touch(one: Mention, other: Mention) -> bool:
+    return one.end == other.start or one.start == other.end
 
 
 def _cuts(longer: Mention, other: Mention) -> bool:
@@ -124,7 +133,7 @@ def _named(name: str, part: Sequence[str], start: int, end: int, begin: int) -> 
     ends = kind_end == len(part)
     is_one_word = end - start == 1
     weak = is_one_word and not kind and not is_whole
-    if (weak and start > 0) or (name.isdecimal() and not kind):
+    if (weak and start > 0 and not ends) or (name.isdecimal() and not kind):
         return
     smaller = kind is None and start > 0 and part[start - 1] in _SMALLER
     yield Mention(name, kind, begin + kind_start, begin + kind_end, is_whole, smaller, ends=ends, weak=weak)

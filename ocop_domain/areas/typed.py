@@ -50,6 +50,7 @@ class Addresses:
 
     def read(self, text: str, on: date, within: str | None = None) -> Place:
         """What `text` means on a day; `within` is the only unit inside which something may be chosen."""
+        text = _AS_BEFORE.sub("", text)
         names, scope, typed = self._names, Scope(on, within), TypedAddress.of(text)
         mentions = typed.mentions(names.by_name, names.uppers)
         claims = [one for one in mentions if names.is_claim(one)]
@@ -95,7 +96,7 @@ class Addresses:
         units = _once(*(self._names.now(unit, scope) for unit in first))
         if len(first) > 1:
             return Place(tuple(by_name(units)), many=len(first))
-        return Place(units, former=first[0])
+        return Place(_of_its_name_first(units, first[0]), former=first[0])
 
     def _uppermost(self, mentions: Sequence[Mention], scope: Scope) -> Place | None:
         """The smallest district or province that the text says, where it says no commune that is known there."""
@@ -108,7 +109,7 @@ class Addresses:
             if present:
                 return Place(tuple(by_name(present)), sure=len(present) == 1)
             if ended:
-                parts = tuple(self._names.now(ended[0], scope))
+                parts = _of_its_name_first(self._names.now(ended[0], scope), ended[0])
                 return Place(parts, inside=ended[0]) if one.start else Place(parts, former=ended[0])
         return None
 
@@ -120,8 +121,16 @@ class Addresses:
         return [unit for unit in named if all((one.kind, one.name) in self._names.over(unit.code) for one in claims)]
 
 
+_AS_BEFORE = re.compile(
+    r"^\s*(?:(?:xã|xa|phường|phuong|tên|ten|địa chỉ|dia chi|quê|que)\s+)?"
+    r"(?:cũ|cu|trước đây|truoc day|hồi trước|hoi truoc|hồi xưa|hoi xua)\s+(?:tên\s+|ten\s+)?(?:là|la)\s+",
+    re.IGNORECASE,
+)
+"""What people say in front of a former name: "xã cũ là …"."""
 _TOLD = re.compile(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn|x\.|p\.|tt\.)\s*(?P<name>\w[^,;\n]*)")
-_TOLD_PLAIN = re.compile(r"(?<!\w)(?<!thi )(?:xa|phuong|thi tran|x\.|p\.|tt\.)\s*(?P<name>\w[^,;\n]*)")
+_TOLD_PLAIN = re.compile(
+    r"(?<!\w)(?<!thi )(?:xa|phuong|thi tran|x\.|p\.|tt\.)\s*(?P<name>(?!(?:huyen|tinh|tp)\b)\w[^,;\n]*)"
+)
 
 
 def _of_the_told(hits: list[Hit], text: str) -> list[Hit]:
@@ -144,6 +153,11 @@ def _is_as_good(hit: Hit, best: Hit) -> bool:
     """Whether a former unit fits as well as the best one: it lay where the text says, or is of the typed kind."""
     fits = hit.rank[:-1] >= best.rank[:-1]
     return fits and (bool(hit.above) or hit.rank[:-1] > best.rank[:-1])
+
+
+def _of_its_name_first(units: Iterable[Area], former: Area) -> tuple[Area, ...]:
+    """What a former unit is part of now, the one that bears its name first."""
+    return tuple(sorted(units, key=lambda unit: fold(unit.bare) != fold(former.bare)))
 
 
 def _once(*several: Iterable[Area]) -> tuple[Area, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON
+from ocop_domain.applications import HANDED_IN, RUNNING, STILL_TO_FILE, TAKEN_ON
 from ocop_domain.areas import load_areas
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.calendar import begun, dated
@@ -212,7 +212,15 @@ def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
             return any(state in STILL_TO_FILE for state, _ in facts.products)
 
 
+def _over(duty: Duty, facts: Facts) -> bool:
+    """Whether all that a producer's duty concerns was judged: nobody is to do any more what led there."""
+    to_the_council = duty.role == "producer" and duty.concerns is Concerns.ACCEPTED
+    return to_the_council and not any(state in RUNNING for state, _ in facts.products)
+
+
 def _done(occurrence: Occurrence, facts: Facts, scope: str) -> bool:
+    if _over(occurrence.duty, facts):
+        return True
     match occurrence.duty.done:
         case Done.REGISTERED:
             return bool(facts.products) and not facts.unfinished

@@ -132,7 +132,9 @@ class DutyRow(FileRow):
         return self.before - timedelta(days=1) if self.before else self.due
 
     def read(self, programme: str = "", leading: Leading | None = None) -> Duty:
-        """The duty as `programme` declares it."""
+        """The duty as `programme` declares it; whom the plan names beside those who lead helps with it."""
+        leading = leading or NOBODY_NAMED
+        helps = dict.fromkeys((*self.helps, *leading.helping))
         recurs = None
         if self.every or self.yearly:
             recurs = Recurrence(
@@ -150,7 +152,7 @@ class DutyRow(FileRow):
             role=self.role,
             level=self.level,
             source=self.source,
-            helps=self.helps,
+            helps=tuple(role for role in helps if role != self.role),
             deliver=self.deliver,
             opens=self.opens,
             due=self.last,
@@ -169,7 +171,7 @@ class DutyRow(FileRow):
             programme=programme,
             starts=self.starts,
             before_rounds=self.before_rounds,
-            leading=leading or NOBODY_NAMED,
+            leading=leading,
             units=self.units,
             round=self.round,
             quota=self.quota,

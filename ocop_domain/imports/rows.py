@@ -255,12 +255,14 @@ def _phone(values: _Values) -> str:
 def _set(values: _Values, product: str, decisions: Sequence[ProductSets]) -> str:
     said = values.text(Field.PRODUCT_SET)
     found = set_of(said, decisions) if said else None
-    if found or values.layout.at(Field.PRODUCT_SET) is None:
-        return found or ""
+    if found:
+        return decisions[0].qualified(found)
+    if values.layout.at(Field.PRODUCT_SET) is None:
+        return ""
     offers = decisions[0].offers(product, limit=2) if product else []
     if offers and offers[0].sure:
         values.note(Code.SET_BY_NAME, Field.PRODUCT_SET, set=offers[0].set.name)
-        return offers[0].set.id
+        return decisions[0].qualified(offers[0].set.id)
     if said:
         values.note(Code.SET, Field.PRODUCT_SET)
     return ""

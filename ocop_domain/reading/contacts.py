@@ -144,6 +144,7 @@ def _nothing_beside(rest: str) -> bool:
 
 def _meant(text: str) -> Sequence[str]:
     """Addresses that this may be: without diacritics, said in words, or with a host that everybody knows."""
+    said = _SPOKEN[0][0].search(text) is not None
     for pattern, sign in _SPOKEN:
         text = pattern.sub(sign, text)
     text = re.sub(r"\s*@\s*", "@", text)
@@ -152,7 +153,7 @@ def _meant(text: str) -> Sequence[str]:
     found = []
     before, at, host = text.partition("@")
     joined = re.sub(r"\s+", "", before)
-    if at and joined != before and len(before.split()) == 2:  # "lan 87@gmail.com"
+    if at and joined != before and (said or len(before.split()) == 2):  # "lan 87@gmail.com", "lan anh 87 a còng …"
         text = f"{joined}@{host} {text}"
     for word in re.split(r"[\s,;/]+", text):
         name, at, host = word.strip("<>()\"'.").removeprefix("mailto:").partition("@")

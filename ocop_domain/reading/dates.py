@@ -157,19 +157,36 @@ def _in_words(pieces: Tokens, today: date) -> _Said | None:
     month, behind = month_at(pieces, at + 1)
     if not month:
         return None
+    marked, behind = _past_lunar(pieces, behind)
     ahead, end = pieces.phrase(behind, "relative_years")
     year = today.year + ahead if ahead is not None else 0
     if ahead is None:
         year, end = year_at(pieces, behind)
     day, first, full = _day_before(pieces, at)
     if day is None:
+        day, end = _day_behind(pieces, end)
+    if day is None:
         return None
     before = items(part(pieces, 0, first), LISTS)
     after = items(part(pieces, end, len(pieces.all)), LISTS)
-    marked = any(item.is_("lunar") for item in (*before, *after))
+    marked = marked or any(item.is_("lunar") for item in (*before, *after))
     early = any(pieces.value(i, "first_days") for i in range(at))
     lunar = named or full or marked
     return _Said(day, month, year, lunar, early and not lunar, is_read((*before, *after)))
+
+
+def _past_lunar(pieces: Tokens, i: int) -> tuple[bool, int]:
+    """Whether "âm lịch" stands between the month and the year, and what is behind it."""
+    found, end = pieces.phrase(i, "lunar")
+    return found is not None, end
+
+
+def _day_behind(pieces: Tokens, i: int) -> tuple[int | None, int]:
+    """The day that is said last: "tháng tư năm 2019, ngày mười hai"."""
+    token = pieces.at(i)
+    at = i + 1 if token is not None and token.low == "," else i
+    found = numeral_at(pieces, at + 1) if pieces.value(at, "day_words") else None
+    return (int(found.value), found.end) if found and 1 <= found.value <= 31 else (None, i)
 
 
 def _day_before(pieces: Tokens, month_at: int) -> tuple[int | None, int, bool]:

@@ -9,19 +9,44 @@ from ocop_domain.text import fold
 from ocop_domain.writing import several_lines
 
 _EDGES = " ,:.-–"
+_COURTESY = frozenset({"dạ", "vâng"})
+_OF_SOMEBODY = frozenset({"của", "là", "thì", "này"})
 
 
 def said_name(raw: str) -> str:
     """The name itself; the whole text where nothing else would be left of it."""
     text = several_lines(raw).strip()
     marked = text.casefold() != fold(text)
-    begun = text
+    begun = _behind_somebody(_behind_courtesy(text))
     while (shorter := _without(begun, _phrases("before_names", marked), before=True)) != begun:
         begun = shorter
     ended = begun
     while (shorter := _without(ended, _phrases("behind_names", marked), before=False)) != ended:
         ended = shorter
     return ended if any(c.isalnum() for c in ended) else text
+
+
+def _behind_courtesy(text: str) -> str:
+    """Without "dạ" in front, but for the plants that are called so: "dạ cẩm", "Dạ Lan"; "dạ Lan ạ" is she."""
+    first, _, rest = text.partition(" ")
+    if first.casefold().strip(_EDGES) not in _COURTESY or not rest.strip(_EDGES):
+        return text
+    words = rest.casefold().split()
+    is_plant = vocabulary()["plants_called_da"].get(words[0], marked=True) is not None
+    is_polite = vocabulary()["behind_names"].get(words[-1], marked=True) is not None
+    return text if is_plant and not is_polite else rest.strip(_EDGES)
+
+
+def _behind_somebody(text: str) -> str:
+    """Behind "chồng tui tên là", whoever the person is; the whole text where it does not begin so."""
+    words = text.split()
+    low = [word.casefold().strip(_EDGES) for word in words]
+    known = {word for phrase in vocabulary()["persons"].spelled for word in phrase.split()} | _OF_SOMEBODY
+    at = next((n for n, word in enumerate(low) if word not in known), 0)
+    if not at or low[at] != "tên" or (words[0][:1].isupper() and words[at][:1].isupper()):
+        return text
+    behind = at + (2 if low[at + 1 : at + 2] == ["là"] else 1)
+    return " ".join(words[behind:]).strip(_EDGES) or text
 
 
 @cache

@@ -140,6 +140,10 @@ def _in_words(pieces: Tokens, i: int) -> tuple[Decimal, int] | None:
         run.append(more)
     if len(run) > 2:  # a year or a phone, digit by digit
         return Decimal("".join(map(str, run))), i + len(run)
+    if _counts(pieces, i + len(run) - 1) and len(run) > 1:
+        run.pop()  # "tám một ký" is 8 for one kilogram
+    if len(run) == 1 and _counts(pieces, i + 1):
+        return (Decimal(first), i + 1) if first else None
     if len(run) == 2 and pieces.value(i + 1, "year_word"):
         return Decimal(first), i + 1  # "một năm" is a year, "một lăm" is 15
     behind = i + len(run)
@@ -233,7 +237,7 @@ def _with_scales(pieces: Tokens, value: Decimal, j: int) -> Numeral:
         whole = value * scale
         if pieces.value(j, "and_half"):
             return Numeral(total + whole + scale / 2, j + 1, scaled=True)
-        rest = _part(pieces, j)
+        rest = _part(pieces, j) or _last(pieces, j)
         if rest is None:
             return Numeral(total + whole, j, scaled=True)
         below = _scale(pieces, rest[1])
@@ -243,6 +247,12 @@ def _with_scales(pieces: Tokens, value: Decimal, j: int) -> Numeral:
         if below is not None:
             return Numeral(total + whole, j, scaled=True)
         return _ended(pieces, total + whole, scale, rest, j)
+
+
+def _last(pieces: Tokens, j: int) -> tuple[Decimal, int] | None:
+    """The digit that ends "một triệu tư", "triệu mốt"."""
+    digit = _digit(pieces, j, last=True)
+    return None if digit is None else (Decimal(digit), j + 1)
 
 
 def _scale(pieces: Tokens, j: int) -> Decimal | None:
@@ -279,7 +289,7 @@ def _ended(pieces: Tokens, whole: Decimal, scale: Decimal, rest: tuple[Decimal, 
 def _is_another(pieces: Tokens, more: Decimal, j: int, end: int) -> bool:
     """Whether the number behind a sum is not a part of it: it counts something, or is a part of a whole itself."""
     if any(pieces.phrase(end, name)[0] is not None for name in _COUNTED):
-        return True
+        return not _goes_on(pieces, more, j, end)
     if more == 10 and pieces.value(end - 1, "tens"):
         return True  # "35k một chục"
     then = pieces.at(end)
@@ -289,6 +299,12 @@ def _is_another(pieces: Tokens, more: Decimal, j: int, end: int) -> bool:
         return True  # "80k 1/2 kg"
     unknown = then.is_word and all(pieces.phrase(end, name)[0] is None for name in (*_BESIDE, "scales"))
     return more < 10 and unknown and pieces.all[j].start > pieces.all[j - 1].end
+
+
+def _goes_on(pieces: Tokens, more: Decimal, j: int, end: int) -> bool:
+    """Whether hundreds in words go on behind a thousand: "một ngàn hai trăm chai"; not "80 ngàn hai trăm gam"."""
+    unit = pieces.phrase(end, "units")[0]
+    return more >= 100 and pieces.all[j].number is None and unit not in pieces.words.sizes
 
 
 def _is_spelled_out(pieces: Tokens, j: int, end: int) -> bool:

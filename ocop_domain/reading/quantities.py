@@ -69,6 +69,8 @@ class _Reading:
         self.seasons = Decimal(1)
         self.worded: list[list[Measure]] = []
         """Amounts with a word behind the unit, which may belong to it: "3000 quả trứng"."""
+        self.behind: list[str] = []
+        """Words behind a number without a unit: they may be one; words in front of it are none ("tùy năm")."""
         self.apart = False
         self.yearly = False
         n = 0
@@ -131,6 +133,8 @@ class _Reading:
         elif item.is_(WORD) and self.worded and found[n - 1].text == self.left[-1]:
             self.worded = [[Measure(f"{self.worded[0][0].unit} {item.text}", self.worded[0][0].count)]]
         self.left.append(item.text)
+        if self.bare:
+            self.behind.append(item.text)
 
     def _add(self, measure: Measure) -> None:
         last = self.measures[-1] if self.measures else []
@@ -187,8 +191,8 @@ class _Reading:
             raise Refusal("error.positive")
         if self.bare[0] >= MOST:
             raise Refusal("error.quantity")
-        unit = " ".join(word for word in self.left if any(c.isalpha() for c in word))
-        if len(unit) > LONGEST_UNIT:
+        unit = " ".join(word for word in self.behind if any(c.isalpha() for c in word))
+        if len(unit) > LONGEST_UNIT or (self.left and not unit):
             raise Refusal("error.quantity")
         if unit and len(self.bare) == 1 and len(self.left) <= 3:
             raise Unsure("error.quantity", self._kept(plain(self.bare[0]), unit))

@@ -135,10 +135,11 @@ def _year_step(which: str) -> int:
 
 
 def _new_year(match: re.Match[str], today: date) -> SpokenDays | None:
-    """ "mùng 5 tết", "30 tết": of the lunar new year that is nearest, and the one before or behind it."""
+    """ "mùng 5 tết", "30 tết": of the new year that is named, else of the nearest, and the one before or behind it."""
     said = match["day"]
     day = int(said) if said.isdecimal() else _DIGITS.get(said, 0)
-    years = sorted((today.year + step for step in (-1, 0, 1)), key=lambda year: abs(_first_day(year) - today))
+    near = (int(match["year"]),) if match["year"] else (today.year + step for step in (-1, 0, 1))
+    years = sorted(near, key=lambda year: abs(_first_day(year) - today))
     if day >= 20:  # before the new year
         found = [_first_day(year) - timedelta(days=max(31 - day, 1)) for year in years]
     else:
@@ -156,6 +157,7 @@ def _way(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"{_POLITE}{pattern}(?: (?:a|nha|nhe|nghe|nghen|em|luon|do))*")
 
 
+_YEAR = r"(?: (?:nam )?(?P<year>(?:19|20)\d\d))?"
 _UNIT = r"(?P<unit>ngay|hom|bua|tuan|thang|nam)"
 _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], SpokenDays | None]], ...] = (
     (_way(rf"{_COUNT} {_UNIT} (?:nua|toi)"), _counted),
@@ -179,6 +181,6 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], SpokenDays |
         ),
         _part_of_year,
     ),
-    (_way(rf"(?:mung|mong) (?P<day>\d{{1,2}}|{'|'.join(_DIGITS)}) tet"), _new_year),
-    (_way(r"(?:ngay )?(?P<day>\d{1,2}) tet"), _new_year),
+    (_way(rf"(?:mung|mong) (?P<day>\d{{1,2}}|{'|'.join(_DIGITS)}) tet{_YEAR}"), _new_year),
+    (_way(rf"(?:ngay )?(?P<day>\d{{1,2}}) tet{_YEAR}"), _new_year),
 )

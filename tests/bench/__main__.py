@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def main() -> int:
     """Measures everything; 1 when something could not be measured, never because an aim was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="less than a minute")
-    parser.add_argument("--only", metavar="NAME", help="one of the measurements")
+    parser.add_argument("--only", metavar="NAME", nargs="+", help="some of the measurements")
     args = parser.parse_args()
     began = time.monotonic()
     if PINNED:
@@ -71,13 +72,16 @@ def main() -> int:
     lines: list[Line] = []
     faults = []
     for name, measure in _measures(quick=args.quick).items():
-        if args.only in {None, name}:
+        if not args.only or name in args.only:
             print(f"measuring {name} …", file=sys.stderr, flush=True)
             with tempfile.TemporaryDirectory(prefix="ocop-bench-") as folder:
                 try:
                     lines += measure(Path(folder))
                 except BenchFault as fault:
                     faults.append(f"{name}: {fault}")
+                except Exception as fault:  # what was measured before it is still told
+                    traceback.print_exc()
+                    faults.append(f"{name}: {fault!r}")
     if lines:
         print(printed(lines))
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())

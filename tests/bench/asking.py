@@ -8,8 +8,7 @@ from pathlib import Path
 import yaml
 
 from bench.table import Line
-from bench.talks import FORM as REGISTRATION
-from bench.talks import context, empty_draft
+from bench.talks import context, empty_draft, form_of
 from bot.conversations.framing import frame_of
 from bot.conversations.understanding.frame import Heard
 from bot.conversations.understanding.lexicon import lexicon_of
@@ -51,7 +50,7 @@ class _NothingKnown:
 def _understood(texts: list[str], rounds: int) -> Line:
     """What a text means at the first question of a registration: the search in the knowledge left out."""
     around = context()
-    frame, lexicon = frame_of(REGISTRATION, empty_draft(), around), lexicon_of(around.t)
+    frame, lexicon = frame_of(form_of(around), empty_draft(around), around), lexicon_of(around.t)
     means = []
     for _ in range(rounds):
         began = time.perf_counter()

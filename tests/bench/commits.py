@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from bench.table import Line
-from bench.talks import empty_draft
+from bench.talks import context, empty_draft
 from bot.dispatch.ports import Outcome
 from bot.kit.clock import system_clock
 from bot.messages import Arrival, Choice, Reply
@@ -42,7 +42,7 @@ async def measure(folder: Path, *, rounds: int, commits: int) -> list[Line]:
 
 
 async def _write(store: Store, person: int, arrivals: list[Arrival], draft_id: str) -> None:
-    draft = empty_draft().with_(id=draft_id)
+    draft = empty_draft(context()).with_(id=draft_id)
     for turn, arrival in enumerate(arrivals):
         draft = draft.with_(revision=turn, answers={**draft.answers, f"q{turn % 29}": "một câu trả lời"})
         outcome = Outcome(person, (SaveDraft(draft),), (_REPLY.with_(menu=turn + 1),), turn + 1)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rehearsal.cast import producers
 
 from bench.table import Line
-from bench.talks import FORM, context, empty_draft, moves
+from bench.talks import context, empty_draft, form_of, moves
 from bot.conversations import engine
 from bot.conversations.form import Context, Said
 
@@ -30,6 +30,6 @@ def measure(*, rounds: int, seconds: float) -> list[Line]:
 
 
 def _play(registration: Sequence[Said], around: Context) -> None:
-    draft = empty_draft()
+    form, draft = form_of(around), empty_draft(around)
     for said in registration:
-        draft = engine.turn(FORM, draft, around, said).draft
+        draft = engine.turn(form, draft, around, said).draft

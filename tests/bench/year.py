@@ -152,19 +152,24 @@ async def _fill(url: str, folder: Path, size: int) -> None:
         *(("commune_officer", "commune") for _ in range(officers)),
     ]
     everybody, producers = (1, size), (first, size)
-    unit = [
+    granted = [
         Statement(
-            f"{_NUMBERS} INSERT INTO person (language, created_at) SELECT 'vi', CAST(? AS TEXT) FROM n",
-            (*everybody, at),
-        ),
-        _rows("address (channel, address, person_id, last_seen)", "'bench', CAST(i AS TEXT), i, ''", everybody),
-        *(
+            "INSERT INTO role (person_id, role, area, granted_at) VALUES (?, ?, ?, ?)",
+            (number, role, units[level][number % len(units[level])], at),
+        )
+        for number, (role, level) in enumerate(roles, 1)
+    ]
+    await database.write(
+        [
             Statement(
-                "INSERT INTO role (person_id, role, area, granted_at) VALUES (?, ?, ?, ?)",
-                (number, role, units[level][number % len(units[level])], at),
-            )
-            for number, (role, level) in enumerate(roles, 1)
-        ),
+                f"{_NUMBERS} INSERT INTO person (language, created_at) SELECT 'vi', CAST(? AS TEXT) FROM n",
+                (*everybody, at),
+            ),
+            *granted,
+        ]
+    )
+    large = [
+        _rows("address (channel, address, person_id, last_seen)", "'bench', CAST(i AS TEXT), i, ''", everybody),
         *(
             _rows("consent (person_id, purpose, granted, at)", f"i, '{p}', 1, ''", everybody)
             for p in (DOSSIER, REMINDERS)
@@ -201,7 +206,8 @@ async def _fill(url: str, folder: Path, size: int) -> None:
         ),
         Statement("INSERT INTO meta (key, value) VALUES (?, ?)", (f"reminders:{PROGRAMME}", "2022-01-01")),
     ]
-    await database.write(unit)
+    for statement in large:  # one by one: all together take longer than the server is waited for
+        await database.write([statement])
     if url:
         await database.write([Statement("ANALYZE")])  # as the server does by itself after a minute
     await database.close()

@@ -112,7 +112,7 @@ def stage(request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path: Path)
 
 
 def toggle(page: Page) -> Locator:
-    return page.get_by_role("button", name=said("web.clock.title"), exact=True)
+    return page.get_by_role("button", name=said("web.demo"), exact=True)
 
 
 def control(page: Page) -> Locator:
@@ -257,7 +257,7 @@ def test_without_network_it_says_so_and_goes_on_later(stage: Stage, visit: Visit
 
 def test_it_speaks_the_language_of_the_page(stage: Stage, visit: Visit) -> None:
     page = visit(stage.url, {**PHONE, "locale": "en-GB"})
-    page.get_by_role("button", name=said("web.clock.title", "en"), exact=True).click()
+    page.get_by_role("button", name=said("web.demo", "en"), exact=True).click()
     page.get_by_role("button", name=said("web.clock.day", "en"), exact=True).click()
     expect(page.locator("#day")).to_have_text("Wednesday 16/02/2022")
 

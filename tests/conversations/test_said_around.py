@@ -84,6 +84,88 @@ def test_talk_is_no_name_and_no_story() -> None:
     assert kept == []
 
 
+def test_what_is_typed_to_try_or_to_laugh_is_no_name_and_no_story() -> None:
+    for text in (
+        "test",
+        "test 123",
+        "haha",
+        "hi hi hi",
+        "khà khà",
+        "kkkk",
+        "asdf asdf",
+        "qwerty",
+        "lkjh",
+        "aaaa",
+        "xyz",
+    ):
+        for at in ("producer_name", "product_name", "story", "brand"):
+            kept = isinstance(meant(at, text), Answer)
+            assert kept == (text == "khà khà"), f"{at}: {text} (with marks it may be a name)"
+    names = ("Thử Thách", "Koho", "Trà Hạ", "Kha", "HTX ABC", "khô trâu", "Y Phở", "trà đắng test nhanh", "Lựu", "Út")
+    assert [text for text in names if not isinstance(meant("product_name", text), Answer)] == []
+
+
+def test_who_asks_for_time_may_name_anybody() -> None:
+    for at, text in (
+        ("local_labour", "để tui đếm lại đã"),
+        ("description", "để chồng tui ghi"),
+        ("registration_number", "đợi con gái tui lấy giấy"),
+        ("producer_name", "chờ bà xã hỏi lại"),
+    ):
+        assert meant(at, text) == Command("wait"), text
+    assert isinstance(meant("description", "để lâu vẫn thơm, không cần tủ lạnh"), Answer)
+
+
+def test_a_question_is_found_by_what_people_call_it() -> None:
+    for text, question in (
+        ("sửa sđt", "phone"),
+        ("đổi lại tên người đại diện", "representative"),
+        ("quay lại câu tên chủ thể", "producer_name"),
+        ("sửa lại số đt", "phone"),
+    ):
+        filler = opened("filing", "product_name").says(text)
+        assert filler.at == question, text
+
+
+def test_yes_and_no_are_heard_with_what_is_told_besides() -> None:
+    said = {
+        "yes": ("có lâu rồi", "có giấy từ năm 2019", "ừa", "có chớ sao không", "có đăng ký rồi nha"),
+        "no": ("hem có", "chưa, tháng sau mới làm", "hông có làm giấy tờ chi hết", "chưa đi đăng ký nữa"),
+    }
+    for answer, texts in said.items():
+        assert [text for text in texts if meant("registered", text) != Choose(answer)] == []
+    for text in ("có nhưng hết hạn rồi", "không sao", "có mà mất rồi"):
+        assert not isinstance(meant("registered", text), Choose), text
+
+
+CALLED = {
+    "registration_kind": {"chưa có sao": "first", "mới làm lần đầu": "first", "muốn lên 4 sao": "upgrade"},
+    "material_origin": {"nhà tự trồng": "commune", "mua ở tỉnh khác": "country", "nhập khẩu hết": "imported"},
+    "idea_source": {
+        "ông bà để lại": "tradition",
+        "học trên mạng": "learned",
+        "tự mày mò": "own",
+        "làng nghề": "village_craft",
+    },
+    "market": {"bán qua Mỹ": "export", "trong tỉnh thôi": "province", "bán khắp nước": "country"},
+    "legal_form": {"gia đình tui mần": "household", "nhà em tự làm": "household", "cty tnhh 1tv": "company"},
+}
+
+
+def test_an_option_is_chosen_by_what_people_call_it_and_not_when_it_is_denied() -> None:
+    found = {
+        at: {text: opened("filing", at).says(text).draft.answers.get(at) for text in texts}
+        for at, texts in CALLED.items()
+    }
+    assert found == CALLED
+    for at, text in (
+        ("market", "chưa xuất khẩu"),
+        ("market", "trong xã với trong tỉnh"),
+        ("material_origin", "không nhập khẩu"),
+    ):
+        assert opened("filing", at).says(text).at == at, text
+
+
 def test_who_does_not_know_has_not_said_no() -> None:
     for text in ("không nhớ", "k nhớ nữa", "quên rồi", "hổng biết nữa", "dạ em không rõ"):
         assert meant("registered", text) == Nothing(), text
@@ -107,6 +189,12 @@ KEPT: dict[tuple[str, str], dict[str, Any]] = {
     ("representative", "Lê Thị Lan, giám đốc"): {"representative": "Lê Thị Lan", "position": "giám đốc"},
     ("representative", "Lan Anh 0987654321"): {"representative": "Lan Anh", "phone": "+84987654321"},
     ("representative", "Nguyen Van A"): {"representative": "Nguyen Van A"},
+    ("representative", "dạ Trần Thị Bé ạ"): {"representative": "Trần Thị Bé"},
+    ("representative", "chồng tui tên Lê Văn Út"): {"representative": "Lê Văn Út"},
+    ("producer_name", "dạ Tư Bông ạ"): {"producer_name": "Tư Bông"},
+    ("product_name", "ghi là Mắm Cô Ba nha"): {"product_name": "Mắm Cô Ba"},
+    ("product_name", "dạ cẩm"): {"product_name": "dạ cẩm"},
+    ("product_name", "tên sp: Chả hoa Năm Thụy"): {"product_name": "Chả hoa Năm Thụy"},
     ("producer_name", "tên Ba Tư nha"): {"producer_name": "Ba Tư"},
     ("producer_name", "dạ tên cơ sở là Ba Lựu nha"): {"producer_name": "Ba Lựu"},
     ("product_name", "tui bán tôm khô"): {"product_name": "tôm khô"},
@@ -137,7 +225,7 @@ def test_the_number_of_a_decision_is_read_with_its_day() -> None:
 
 
 def test_nobodys_name_is_a_pronoun_or_has_digits() -> None:
-    for text in ("tôi", "vợ", "Lan 12"):
+    for text in ("tôi", "vợ", "chồng tui", "tự em luôn", "Lan 12"):
         filler: Filler = opened("filing", "representative").says(text)
         assert filler.at == "representative", text
 

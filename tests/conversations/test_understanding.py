@@ -32,7 +32,6 @@ from bot.conversations.understanding.meaning import (
     Thanks,
     Unsure,
 )
-from bot.conversations.understanding.talk import is_play
 from bot.conversations.understanding.understand import understand
 
 VI = lexicon_of(TEXTS["vi"])
@@ -110,16 +109,6 @@ def test_a_question_that_is_surely_known_is_asked_at_a_name_too() -> None:
     asked = "nộp hồ sơ ở đâu"
     assert isinstance(meant("product_name", asked), Unsure)
     assert meant("product_name", asked, knows=(asked,)) == Ask(asked)
-
-
-PLAYED = ["haha", "hihihi", "aaaa", "kkk", "test", "TEST test", "asdf", "abc"]
-NO_PLAY = ["Hoa", "Hảo Hảo", "Khoai lang", "Hà Hải", "Hủ tiếu", "Kha", "Út", "ba ba"]
-
-
-def test_laughter_and_keys_struck_at_random_are_asked_about_wherever_words_are_told() -> None:
-    for name in ("product_name", "producer_name"):
-        assert [text for text in PLAYED if not isinstance(meant(name, text), Unsure)] == []
-    assert not any(map(is_play, NO_PLAY))
 
 
 def test_yes_and_no_are_understood_as_people_say_them() -> None:

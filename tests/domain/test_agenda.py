@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import NATION, load_areas
 from ocop_domain.duties.agenda import Facts, Moved, Task, When, date_for, tasks, where
 from ocop_domain.duties.calendar import occurrences
@@ -50,6 +51,14 @@ def of(one: Occurrence, facts: Facts, *moved: Moved) -> list[tuple[str, bool]]:
 
 def moved(to: date, area: str = "", *, was: date = LAST, duty: str = "d", occurrence_id: str = "once") -> Moved:
     return Moved(duty, occurrence_id, area, was, to, "Mưa lũ", date(2022, 3, 1))
+
+
+def test_what_leads_to_the_council_is_done_once_everything_was_judged() -> None:
+    here, judged = occurrence("producer", "subject"), (ApplicationState.JUDGED, DINH_BINH)
+    assert of(here, Facts(7, products=(judged,))) == [("7", True)]
+    assert of(here, Facts(7, products=(judged, (ApplicationState.CHECKED, DINH_BINH)))) == [("7", False)]
+    every_year = occurrence("producer", "subject", concerns=Concerns.REGISTERED)
+    assert of(every_year, Facts(7, products=(judged,))) == [("7", False)]
 
 
 def test_the_places_of_these_tests_lie_where_they_should() -> None:

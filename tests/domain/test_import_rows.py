@@ -265,7 +265,7 @@ def test_a_set_is_known_by_number_or_name_and_else_by_what_the_product_is_called
     head = [*HEAD, "Bộ sản phẩm"]
     ours = {one.num: one for one in READING.decisions[0].sets}
     named = [str(8), f"Bộ {8}", f"8. {ours[8].name}", ours[8].name]
-    assert {taken(only([head, [*row("Khô cá dứa"), said]])).product_set for said in named} == {ours[8].id}
+    assert {taken(only([head, [*row("Khô cá dứa"), said]])).product_set for said in named} == {f"26-2026.{ours[8].id}"}
     guessed = only([head, [*row("Khô cá dứa"), "#REF!"]])
     assert codes(guessed) == [Code.BROKEN, Code.SET_BY_NAME]
 

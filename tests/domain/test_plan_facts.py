@@ -119,6 +119,28 @@ def test_whoever_helps_in_a_round_is_named_down_to_the_commune() -> None:
         assert {"district_staff", "commune_officer", "producer"} <= set(duties[id_].helps), id_
 
 
+BESIDE = [
+    # duty, of whom the plan's column "Cơ quan phối hợp" says that they help
+    ("cm25-a1-1", {"district_staff"}),
+    ("cm25-a1-8", {"district_staff", "commune_officer", "producer"}),
+    ("cm25-a2-3", {"district_staff", "commune_officer"}),
+    ("cm25-a4-2", {"province_staff", "commune_officer", "producer"}),
+    ("cm25-a5-3", {"district_staff", "commune_officer", "producer"}),
+    ("cm22-x-43-province", {"district_staff", "commune_officer"}),
+    ("dd22-t03", {"commune_officer"}),
+    ("dd22-t13", {"commune_officer", "council"}),
+    ("dd22-x-55-producer", {"district_staff", "commune_officer"}),
+    ("kh20-b3a-commune", {"district_staff"}),
+]
+
+
+def test_whoever_the_plan_names_beside_the_others_helps() -> None:
+    duties = {duty.id: duty for name in all_plans() for duty in load_programme(name).duties}
+    for id_, roles in BESIDE:
+        assert roles <= set(duties[id_].helps), id_
+        assert duties[id_].role not in duties[id_].helps, id_
+
+
 def test_no_duty_of_a_district_tells_it_the_numbers_of_the_whole_province() -> None:
     for name in ("camau-2022", "camau-2021-2025"):
         for duty in load_programme(name).duties:

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocop_domain.areas import load_areas
 from ocop_domain.errors import Refusal
 from ocop_domain.product_names.words import product_words
-from ocop_domain.product_sets import ProductSets, all_decisions, load_product_sets, same_under
+from ocop_domain.product_sets import KeptSet, ProductSets, all_decisions, load_product_sets, same_under
 from ocop_domain.programme_changes import as_of
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programme_files import load_programme
 from ocop_domain.text import fold
 
@@ -193,6 +195,26 @@ def test_a_plan_that_outlives_its_decision_offers_the_sets_of_the_law_of_the_day
         assert same_under(one, now, "148-2023") == pure, "criteria are found by the decision's own id"
         assert newest_sets.from_set(now, one.id) == newest_sets.from_set(load_product_sets("148-2023"), pure.id)
         assert former.find(one.id) == one, "also where the plan is looked at as it began"
+    drinks = now.sets[13].group
+    assert now.kept_in_group(drinks) == [*(one.id for one in now.in_group(drinks)), *_plain_ids("1048-2019", drinks)]
+
+
+def _plain_ids(decision: str, group: str) -> list[str]:
+    return [one.id for one in load_product_sets(decision).sets if one.group == group]
+
+
+def test_a_group_is_asked_for_by_the_sets_of_each_programme_that_counts() -> None:
+    """s14 is coffee under the plan and white spirit under the law of 2026: each is meant by its own programme."""
+    programmes = Programmes([load_programme("camau-2021-2025")], load_areas())
+    counted = programmes.counted("camau-2021-2025")
+    coffee = OF_1048.get("s14")
+    kept = counted.in_group(coffee.group)
+    assert KeptSet("camau-2021-2025", "s14") in kept
+    assert {one.programme for one in kept} <= set(counted.programmes)
+    for programme, set_id in kept:
+        own = programmes.find(programme)
+        assert own is not None
+        assert own.product_sets.get(set_id).group == coffee.group
 
 
 def same_name(decision: str, set_id: str) -> str:

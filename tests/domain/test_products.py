@@ -56,5 +56,8 @@ def test_a_coffee_of_1048_is_no_white_spirit_under_26_2026() -> None:
     assert today.from_set(today, "s14") == "s14"
     assert former.from_set(today, "s14") is None, "nothing says what it was before: asked"
     for decision in all_decisions():
-        for one in load_product_sets(decision).sets:
-            assert today.from_set(load_product_sets(decision), one.id) in {one.now, one.id}
+        sets = load_product_sets(decision)
+        for one in sets.sets:
+            meant = one.id if decision == today.id else one.now
+            assert today.from_set(sets, one.id) == meant
+            assert today.from_set(today, sets.qualified(one.id)) == meant, "with its decision it needs no other word"

@@ -127,6 +127,26 @@ def test_a_former_province_is_not_taken_for_a_ward_of_its_town(typed: str, ward:
     assert [unit.name for unit in place.units][:2] == [ward, province]
 
 
+@pytest.mark.parametrize(
+    ("typed", "district", "first"),
+    [
+        ("TP Tuy Hòa, Phú Yên", "Thành phố Tuy Hòa", "Phường Tuy Hòa"),
+        ("huyện Vĩnh Lợi, Bạc Liêu", "Huyện Vĩnh Lợi", "Xã Vĩnh Lợi"),
+        ("huyện Kon Rẫy, Kon Tum", "Huyện Kon Rẫy", "Xã Đăk Kôi"),
+        ("TP Bạc Liêu, Bạc Liêu", "Thành phố Bạc Liêu", "Phường Bạc Liêu"),
+        ("thị xã Ninh Hòa", "Thị xã Ninh Hòa", "Phường Ninh Hòa"),
+        ("Yên Thế Pleiku", "Phường Yên Thế", "Phường Thống Nhất"),
+        ("phường Hoa Lư Pleiku", "Phường Hoa Lư", "Phường Pleiku"),
+        ("xã cũ là Tân Hưng Đông", "Xã Tân Hưng Đông", "Xã Cái Nước"),
+    ],
+)
+def test_an_ended_unit_with_its_former_district_or_province_is_that_one(typed: str, district: str, first: str) -> None:
+    place = AREAS.read(typed, TODAY)
+    assert place.former
+    assert (place.former.name, place.units[0].name) == (district, first)
+    assert not place.sure
+
+
 @pytest.mark.parametrize("typed", ["Tân Thành", "tan an", "Tân Tiến", "Vĩnh Thạnh", "Bình Minh"])
 def test_all_namesakes_are_offered(typed: str) -> None:
     wanted = {unit.code for unit in NOW if fold(unit.bare) == fold(typed)}

@@ -27,7 +27,7 @@ from bot.handlers.menu import MOST
 from bot.handlers.shared.openings import opening_of
 from bot.kit.clock import VIETNAM, day_of
 from bot.records.imports import ImportFile
-from bot.rehearsal.season import prepared
+from bot.rehearsal.season import playing, prepared
 from bot.rehearsal.season.choice import offer
 from bot.rehearsal.season.goods import goods
 from bot.rehearsal.season.script import SMALL
@@ -78,7 +78,7 @@ async def _play(folder: Path) -> Played:
     async with open_assistant(settings, clock_of(settings), ticks=False) as assistant:
         papers = assistant.dispatcher._papers
         papers._reader = _Here(settings, folder / "lists")  # type: ignore[attr-defined]
-        await prepared.play(assistant, size=SMALL)
+        await playing.play(assistant, size=SMALL)
         assert assistant.demo
         windows = frozenset(window.id for window in assistant.demo.windows)
         return Played(settings.folder / FILE, day_of(assistant.clock()), assistant.demo.about(Texts()), windows)

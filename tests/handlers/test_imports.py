@@ -32,6 +32,7 @@ from bot.storage.store import Store
 from bot.writes.people import AddGrant, SetConsent
 from ocop_domain.imports.recognised import Given
 from ocop_domain.imports.rows import ImportedRow
+from ocop_domain.product_sets import load_product_sets
 from ocop_domain.rights import Grant, Role
 
 NOW = datetime.combine(date(2026, 11, 20), time(9), VIETNAM)
@@ -339,12 +340,15 @@ async def test_a_producer_finds_the_own_record_and_has_it_when_an_officer_has_co
     mine = await office.presses("lan", "mine")
     assert "Mắm ba khía" in said(mine)
     page = await office.presses("lan", buttons(mine, "recorded")[0])
+    # The list was read under a former decision, whose s14 is coffee.
+    await office.store.database.write([Statement("UPDATE imported_product SET product_set = '1048-2019.s14'", ())])
     await office.presses("lan", buttons(page, "fromrecord")[0])
     (info,) = [one for one in await office.store.drafts_of(lan) if one.subject]
     draft = await office.store.draft(info.id)
     assert draft is not None
     assert (draft.answers["product_name"], draft.answers["current_star"]) == ("Mắm ba khía", "3")
     assert draft.answers["producer_name"] == "HTX Rạch Gốc"
+    assert draft.answers["product_set"] == load_product_sets("1048-2019").get("s14").now
 
 
 async def test_a_claim_that_is_denied_gives_nothing_and_is_told(office: Office) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from support.communes import DAY, ELSEWHERE, VI, Commune, commune
 
+from bot.storage.engine.statements import Statement
 from bot.writes.registration import MoveApplication, PutApplication
 from ocop_domain.applications import ApplicationState
 
@@ -64,6 +65,20 @@ async def test_the_queue_goes_by_the_last_day_and_says_what_is_late_and_how_long
     assert "Mới" not in text
     for which in ("only:late:0", "only:nothing:0", "only:g-khac:7", "siftarea", "sift:99"):
         await commune.presses(which)
+
+
+async def test_a_coffee_of_a_former_decision_stands_in_no_group_with_a_white_spirit_of_today(commune: Commune) -> None:
+    """Both are kept as s14; which set that is follows from the programme of each."""
+    coffee = await commune.registers("a1", "Cà phê Năm Căn", product_set="s14")
+    spirit = await commune.registers("a2", "Rượu trắng Cái Nước", product_set="s14")
+    law = "UPDATE application SET programme = ? WHERE id = ?"
+    await commune.store.database.write([Statement(law, ("vietnam-2027", spirit))])
+    _, found = await commune.presses("siftarea")
+    groups = {label: data for data, label in found.items() if data.startswith("onlyarea:g-")}
+    assert set(groups) == {"Cà phê, ca cao: 1", "Đồ uống có cồn: 1"}
+    for label, product in (("Cà phê, ca cao: 1", coffee), ("Đồ uống có cồn: 1", spirit)):
+        _, shown = await commune.presses(groups[label])
+        assert [data for data in shown if data.startswith("p:")] == [f"p:{product}"]
 
 
 async def test_a_list_is_handed_up_with_its_confirmation_in_at_most_five_touches(commune: Commune) -> None:

@@ -368,7 +368,9 @@ RULES: dict[str, Rule] = dict(
         FACTS,
         lambda: (f"q.{q}.example" for q in QUESTIONS),
     ),
+    "q.*.label.words": Rule(lambda: (), optional=lambda: (f"q.{q}.label.words" for q in QUESTIONS)),
     "q.*.option.": Rule(lambda: (), frozenset(), own_yes_no),
+    "q.*.option.*.words": Rule(lambda: (), optional=lambda: [f"{key}.words" for key in chosen_options()]),
     "q.*.option.*": Rule(chosen_options),
 }
 

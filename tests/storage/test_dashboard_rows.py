@@ -37,7 +37,7 @@ async def test_rows_are_narrowed_by_the_database_as_they_are_asked_for(store: St
     assert await found(programme="khanhhoa-2020") == {}
     assert await found(date(2026, 1, 1), state="judged") == {"Mật ong": 0}, "it has lapsed"
     assert await store.tracked([], DAY, Chosen()) == []
-    assert await store.occurring([HERE, THERE]) == [(THERE, "camau-2022", ""), (HERE, "camau-2022", "")]
+    assert await store.occurring([HERE, THERE]) == [(THERE, "camau-2022"), (HERE, "camau-2022")]
 
 
 async def _offered(store: Store, code: str, address: str) -> int:

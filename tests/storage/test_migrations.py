@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -82,6 +83,30 @@ async def test_papers_of_one_file_are_papers_of_one_page_for_the_product_they_na
             Paper("w1", 7, "test_result", "Tôm khô", expires=date(2023, 1, 10), files=("f1",), revision=3),
             Paper("w2", 7, "award", "Hội chợ", products=("p1",), revision=1),
         ]
+    finally:
+        await store.close()
+
+
+async def test_a_set_of_an_imported_product_is_of_the_law_of_the_day_on_which_it_was_read(new_url: str) -> None:
+    await _upgrade(new_url, "0053")
+    read = {"i1": "2023-02-23T16:59:59", "i2": "2026-05-21T16:59:59", "i3": "2026-05-21T17:00:00"}
+    producer = "INSERT INTO imported_producer (id, area, name) VALUES ('o1', 'o32035', 'HTX')"
+    said = json.dumps({"product": "s14", "product_set": "s14"}, separators=(",", ":"))
+    product = text(
+        "INSERT INTO imported_product (id, producer_id, key, product_set, said, at)"
+        " VALUES (:id, 'o1', :key, 's14', :said, :at)"
+    )
+    await _on(new_url, lambda c: c.execute(text(producer)))
+    for id_, at in read.items():
+        line = {"id": id_, "key": id_, "said": said, "at": f"{at}.000+00:00"}
+        await _on(new_url, lambda c, line=line: c.execute(product, line))
+    store = await _open(new_url)
+    try:
+        rows = await store.database.fetch("SELECT id, product_set, said FROM imported_product ORDER BY id")
+        decisions = {"i1": "1048-2019", "i2": "148-2023", "i3": "26-2026"}
+        for id_, kept, said in rows:
+            assert kept == f"{decisions[id_]}.s14"
+            assert json.loads(said) == {"product": "s14", "product_set": kept}, "the same row, read again, is the same"
     finally:
         await store.close()
 

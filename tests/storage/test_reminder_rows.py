@@ -377,6 +377,16 @@ async def test_around_a_round_stand_the_producers_whose_products_were_accepted_d
     }
 
 
+async def test_whoever_has_every_result_hears_of_no_council_and_of_nothing_that_led_there(town: Town) -> None:
+    judged = await town.producer("judged", state=ApplicationState.JUDGED)
+    both = await town.producer("both", state=ApplicationState.JUDGED)
+    await town.has_application(both, "p-both-checked", state=ApplicationState.CHECKED)
+    assert await town.who(Around(occurrence("council"), PLACE)) == {both}
+    assert await town.who(Open(occurrence("producer"), PLACE)) == {both}
+    recognised = occurrence("producer", concerns=Concerns.REGISTERED)
+    assert await town.who(Open(recognised, PLACE)) == {judged, both}, "what comes after a result is theirs"
+
+
 async def test_drafts_are_those_of_the_named_forms_touched_on_that_day_in_vietnam(town: Town) -> None:
     (lan,) = await town.people(["lan"])
     midnight = datetime.combine(DAY, time(0), VIETNAM)

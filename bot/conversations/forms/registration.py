@@ -5,6 +5,8 @@ Both ask from the same questions; each form names those it needs. `source` is th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversations.form import Answers, Context, Form, Question
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered
 from bot.conversations.kinds.files import Photos
@@ -225,11 +227,19 @@ QUESTIONS: dict[str, Question] = {
     )
 }
 
-_ONLY_FILING = {"representative", "position", "identity", "samples"}
+_ONLY_FILING = {"position", "identity", "samples"}
 _ONLY_IDEA = {"brand", "difference", "novelty"}
 
 PRODUCER_QUESTIONS = tuple(q.id for q in QUESTIONS.values() if q.section == "producer")
 """Answers about the producer: kept, and not asked again for the next product."""
 
-IDEA = Form("idea", 1, tuple(q for q in QUESTIONS.values() if q.id not in _ONLY_FILING))
+
+def _of_idea(question: Question) -> Question:
+    """Biểu 01 does not ask who represents a producer, but the plans' lists print it: whoever wants to, says it."""
+    if question.id != "representative":
+        return question
+    return replace(question, required=False, later=True, along=("phone",))
+
+
+IDEA = Form("idea", 1, tuple(_of_idea(q) for q in QUESTIONS.values() if q.id not in _ONLY_FILING))
 FILING = Form("filing", 1, tuple(q for q in QUESTIONS.values() if q.id not in _ONLY_IDEA))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from bot.conversations.form import Context, Kind, More, Option, Question, Said, Value
 from bot.conversations.matching import match, says
+from bot.texts import Translator
 from ocop_domain.errors import Refusal
-from ocop_domain.legal_forms import legal_forms_named
+from ocop_domain.legal_forms import called_forms
+from ocop_domain.wordings import Wordings
 
 DONE = "done"
 Ids = tuple[str, ...] | Callable[[Context], tuple[str, ...]]
@@ -25,7 +28,7 @@ def pick(said: Said, options: list[Option]) -> Option:
 
 @dataclass(frozen=True)
 class ChoiceKind(Kind):
-    """One of a list; labels are `q.<question>.option.<id>`."""
+    """One of a list; labels are `q.<question>.option.<id>`, and with `.words` behind it what else people call it."""
 
     ids: Ids
 
@@ -34,7 +37,16 @@ class ChoiceKind(Kind):
         return [Option(i, context.t(f"q.{question.id}.option.{i}")) for i in ids]
 
     def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
-        return Value(pick(said, self.options(question, context, partial)).id)
+        options = self.options(question, context, partial)
+        wordings = None if said.data else self.wordings(question, options, context)
+        named = wordings.named(said.text) if wordings else set()
+        if len(named) > 1 or (wordings and not named and wordings.denied(said.text)):
+            raise Refusal("error.choose")  # "HTX với tổ hợp tác", "chưa xuất khẩu"
+        return Value(named.pop() if named else pick(said, options).id)
+
+    def wordings(self, question: Question, options: list[Option], context: Context) -> Wordings | None:
+        """How people call what can be chosen; None where only the labels are known."""
+        return _wordings(context.t, question.id, tuple(option.id for option in options))
 
     def show(self, value: str, question: Question, context: Context) -> str:
         return context.t(f"q.{question.id}.option.{value}")
@@ -43,18 +55,21 @@ class ChoiceKind(Kind):
         return value in (self.ids(context) if callable(self.ids) else self.ids)
 
 
+@cache
+def _wordings(t: Translator, question: str, ids: tuple[str, ...]) -> Wordings | None:
+    also = {i: t.words(f"q.{question}.option.{i}.words") for i in ids if t.has(f"q.{question}.option.{i}.words")}
+    if not also:
+        return None
+    return Wordings.of({i: (t(f"q.{question}.option.{i}"), *also.get(i, ())) for i in ids})
+
+
 @dataclass(frozen=True)
 class LegalFormKind(ChoiceKind):
     """A legal form, also as people write it: HKD, cơ sở, cty TNHH."""
 
-    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
-        options = self.options(question, context, partial)
-        named = set() if said.data else legal_forms_named(said.text) & {option.id for option in options}
-        if len(named) > 1:
-            raise Refusal("error.choose")  # "HTX với tổ hợp tác" is not the one of them whose label stands in it
-        if named:
-            return Value(named.pop())
-        return Value(pick(said, options).id)
+    def wordings(self, question: Question, options: list[Option], context: Context) -> Wordings | None:
+        called = called_forms()
+        return Wordings.of({option.id: called.get(option.id, ()) for option in options})
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ def _nothing_read(text: str) -> Value | More | None:
 class Frame:
     """The question `at` with its options, as numbered on the screen; `hears` is "screen" outside of forms.
 
-    `labels` names every question of the form that may be corrected; `near` are the words of the question itself.
-    `read` gives what the question makes of a text; None when nothing.
+    `labels` names every question of the form that may be corrected, by its label, then by other names; `near` are
+    the words of the question itself. `read` gives what the question makes of a text; None when nothing.
     """
 
     hears: Hears | Literal["screen"] = "screen"

@@ -90,10 +90,22 @@ class Lexicon:
     wishes: Phrases
     """What stands before an order: "cho em về câu trước"."""
     waits: Phrases
-    """How somebody begins who will answer in a while: "đợi tui hỏi chồng"."""
+    """How somebody begins who will answer in a while: "để hỏi lại"."""
+    waits_for: Phrases
+    """The same around a person: "đợi (tui)", "để (chồng tui) hỏi"."""
+    persons: Phrases
+    """Who is spoken of without a name: they may stand between the words of "để … hỏi"."""
+    counters: Phrases
+    """What takes a yes back, or half of it: "có nhưng hết hạn", "có mà đang làm lại"."""
+    no_matter: Phrases
+    """What begins as a no and is none: "không sao"."""
+    beside_yes: Phrases
+    trials: Phrases
     talk: Phrases
     only_talk: Phrases
-    """Those of them that names and stories are seldom made of, and whole texts that are talk though of such words."""
+    """Those of them that names and stories are seldom made of."""
+    talk_whole: Phrases
+    """Whole texts that are talk, though of words that names are made of; also one word alone: "tui"."""
     titles: Phrases
     born: Phrases
 
@@ -153,8 +165,15 @@ def lexicon_of(t: Translator) -> Lexicon:
         },
         wishes=_phrases(t.words("understand.wishes.words")),
         waits=_phrases(t.words("understand.waits.words")),
+        waits_for=_phrases(t.words("understand.waits_for.words")),
+        persons=_phrases(t.words("understand.persons.words")),
+        no_matter=_phrases(t.words("understand.no_matter.words")),
+        counters=_phrases(t.words("understand.counters.words")),
+        beside_yes=_phrases(t.words("understand.beside_yes.words")),
+        trials=_phrases(t.words("understand.trials.words")),
         talk=_phrases(talk),
-        only_talk=_phrases((*(word for word in talk if word not in also), *t.words("understand.talk_whole.words"))),
+        only_talk=_phrases(word for word in talk if word not in also),
+        talk_whole=_phrases(t.words("understand.talk_whole.words")),
         titles=_phrases(t.words("understand.titles.words")),
         born=_phrases(t.words("understand.born.words")),
     )

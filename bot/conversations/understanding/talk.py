@@ -6,13 +6,10 @@ import re
 
 from bot.conversations.understanding.lexicon import Lexicon
 from bot.conversations.understanding.spoken import Spoken
-from ocop_domain.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST = 9
 """Words from which on a text is more than talk."""
-_FEWEST = 2
-"""One word may always be a name."""
 _OF_A_STORY = 4
 """Among so many words of a story one may be only talk: "ở đây ai cũng làm" tells something."""
 
@@ -22,40 +19,30 @@ def is_talk(text: str, said: Spoken, lexicon: Lexicon, *, story: bool = False) -
 
     Words that names are made of too ("tên tạm", "má tui") are talk only beside others that are nothing else.
     """
-    if not _FEWEST <= len(said.words) <= _MOST or _is_somebody(said, lexicon) or has_a_name(text):
+    if not said.words:
         return False
-    words = _one_by_one(said)
+    if whole := lexicon.talk_whole.named(said):
+        return len(said.words) > 1 or said.spells(whole)
+    if len(said.words) == 1:
+        return False  # one word may always be a name
+    if len(said.words) > _MOST or _is_somebody(said, lexicon) or has_a_name(text):
+        return False
+    words = one_by_one(said)
     if not all(lexicon.talk.named(word) for word in words):
         return False
     only = sum(lexicon.only_talk.named(word) is not None for word in words)
     least = -(-len(words) // _OF_A_STORY) if story else 1
-    return only >= least or lexicon.only_talk.named(said) is not None
+    return only >= least
 
 
-def is_play(text: str) -> bool:
-    """Whether somebody laughs or only tries the keys: "haha", "aaaa", "asdf", "test"."""
-    words = [fold(word) for word in _KEYS.findall(text)]
-    return bool(words) and all(_is_played(word) for word in words)
-
-
-def _is_played(word: str) -> bool:
-    return bool(_LAUGHS.fullmatch(word)) or (len(word) >= _FEWEST_KEYS and any(word in row for row in _ROWS))
-
-
-_KEYS = re.compile(r"[^\W_]+")
-_LAUGHS = re.compile(r"(h[aeiou]|k[ae]?)\1+h?|([a-z])\2{2,}|test|testing|tets")
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefgh")
-"""Keys as they stand beside each other."""
-_FEWEST_KEYS = 3
-
-
-def _one_by_one(said: Spoken) -> list[Spoken]:
+def one_by_one(said: Spoken) -> list[Spoken]:
+    """Its words, each as a text of its own."""
     return [said.since(i, i + 1) for i in range(len(said.words))]
 
 
 def _is_somebody(said: Spoken, lexicon: Lexicon) -> bool:
     """Whether it is what somebody is called by: a title and the place among brothers and sisters."""
-    first, *rest = _one_by_one(said)
+    first, *rest = one_by_one(said)
     return bool(rest) and lexicon.titles.named(first) is not None and all(lexicon.born.named(one) for one in rest)
 
 

@@ -26,7 +26,9 @@ from bot.conversations.understanding.meaning import (
     Unsure,
 )
 from bot.conversations.understanding.spoken import Spoken, spoken
-from bot.conversations.understanding.talk import has_a_name, is_play, is_talk
+from bot.conversations.understanding.talk import has_a_name, is_talk, one_by_one
+from bot.conversations.understanding.trials import is_trial
+from ocop_domain.values import is_somebody_here
 
 _SHORT = 14
 """Words of a question that may stand in a story and is still meant for the assistant."""
@@ -57,7 +59,7 @@ def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Me
         return Command(WAIT)
     if heard.under and heard.under != frame.at:
         return Addition(heard.under, heard.text)
-    if frame.yes_no and (answer := yes_or_no(heard.text, lexicon)):
+    if frame.yes_no and (answer := yes_or_no(heard.text, lexicon) or _told_yes_or_no(heard.text, said, frame, lexicon)):
         return Choose(answer)
     if frame.at and (is_nothing(said, frame, lexicon) or _is_dash(heard.text, frame)):
         return (
@@ -141,8 +143,19 @@ def _waits(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether somebody asks for time: "để tui kiếm giấy cái đã"; a story or a reason may begin so too."""
     most = _SHORT // 2 if frame.hears == "text" else _SHORT
     is_short = len(said.words) <= most and not any(word.isdecimal() for word in said.words)
-    waits = is_short and bool(lexicon.waits.begun(lexicon.bare(said)))
+    waits = is_short and _asks_for_time(lexicon.bare(said), lexicon)
     return waits and frame.hears in {"name", "parsed", "closed", "text"}
+
+
+def _asks_for_time(said: Spoken, lexicon: Lexicon) -> bool:
+    """Whether it begins as "để hỏi lại" does; or, with a person in it, as "đợi tui", "để vợ tui coi"."""
+    first, rest = said.since(0, 1), said.since(1)
+    while length := lexicon.persons.begun(rest):
+        rest = rest.since(length)
+    if lexicon.waits.begun(said) or len(rest.words) == len(said.words) - 1:
+        return lexicon.waits.begun(said) > 0
+    without = Spoken(first.words + rest.words, first.plain + rest.plain, said.marked)
+    return lexicon.waits_for.begun(without) > 0
 
 
 def _surely(text: str, said: Spoken, phrase: Spoken, frame: Frame, meaning: Meaning) -> Meaning:
@@ -180,6 +193,30 @@ def yes_or_no(text: str, lexicon: Lexicon) -> str:
     return ""
 
 
+def _told_yes_or_no(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
+    """ "yes" or "no" with more behind it: "có giấy lâu rồi", "chưa, tháng sau mới làm"; "" where it is taken back."""
+    bare = lexicon.bare(said)
+    if len(bare.words) > _SHORT or _is_unknown(text, lexicon) or looks_asked(text, said, lexicon):
+        return ""
+    if lexicon.no_matter.begun(bare):
+        return ""
+    if length := lexicon.no.begun(bare):
+        behind = one_by_one(bare.since(length))
+        return "" if any(lexicon.yes.named(word) for word in behind[1:]) else "no"
+    length = lexicon.yes.begun(bare)
+    behind = one_by_one(bare.since(length))
+    if lexicon.counters.inside(bare):
+        return ""
+    beside = (word.words[0].isdecimal() or _is_beside_yes(word, frame, lexicon) for word in behind)
+    return "yes" if length and all(beside) else ""
+
+
+def _is_beside_yes(word: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
+    if lexicon.no.named(word):
+        return False
+    return word.plain[0] in frame.near() or bool(lexicon.beside_yes.named(word) or lexicon.yes.named(word))
+
+
 _THUMBS = {"👍": "yes", "👌": "yes", "✔": "yes", "✅": "yes", "👎": "no", "❌": "no"}
 
 
@@ -192,9 +229,11 @@ def is_nothing(said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
         return False
     if lexicon.nothing.named(bare) or lexicon.nothing.named(said):
         return True
+    if lexicon.no_matter.begun(bare):
+        return False
     length = lexicon.nothing.begun(bare)
     rest = lexicon.bare(bare.since(length))
-    words = [rest.since(i, i + 1) for i in range(len(rest.words))]
+    words = one_by_one(rest)
     if not length or len(words) > _MOST_BESIDE:
         return False
     if all(_is_near(word, frame, lexicon) for word in words):
@@ -230,6 +269,8 @@ def _nothing(text: str, frame: Frame, lexicon: Lexicon) -> Meaning:
         return Nothing() if _is_unknown(text, lexicon) else Choose("no")
     if frame.hears == "closed" and (option := match(text, frame.options, ())):
         return Choose(option.id)
+    if frame.hears == "closed" and isinstance(reading := frame.read(text), Value):
+        return Answer(text, reading)  # "chưa có sao" is a first registration
     return Nothing()
 
 
@@ -251,17 +292,17 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
     if not labels:
         return ""
     rest = lexicon.bare(said.since(length))
+    ways = [rest]
     while before := lexicon.before_label.begun(rest):
-        if before == len(rest.words):
-            return ""
         rest = rest.since(before)
+        ways.append(rest)  # "số điện thoại" is a label itself, "tên người đại diện" is one behind its first word
     if len(rest.words) == 1 and rest.words[0].isdecimal():
-        number = int(rest.words[0][:4])
-        return labels[number - 1][0] if 0 < number <= len(labels) else ""
-    named = [question for question, label in labels if rest.same(spoken(label))]
+        number, questions = int(rest.words[0][:4]), list(dict.fromkeys(question for question, _ in labels))
+        return questions[number - 1] if 0 < number <= len(questions) else ""
+    named = [question for way in ways for question, label in labels if way.words and way.same(spoken(label))]
     if named or frame.hears in {"name", "text", "reason", "question"} or not rest.words:
         return named[0] if named else ""
-    options = [Option(question, label) for question, label in labels]
+    options = [Option(question, label) for question, label in dict(reversed(labels)).items()]
     found = match(rest.text, options, ())
     return found.id if found else ""
 
@@ -314,10 +355,14 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
 
 def _is_no_answer(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether a name or a story would be made of talk alone, or of a yes; whether anything would be but laughter."""
-    if frame.hears in _TOLD_FREELY and not frame.options and is_play(text):
-        return True
-    if frame.hears not in {"name", "text"} or frame.options:
+    if frame.hears not in _TOLD_FREELY or frame.options:
         return False
+    if is_trial(said, lexicon):
+        return True
+    if frame.hears in {"reason", "question"}:
+        return False
+    if is_somebody_here(text) and frame.read(text) is None:
+        return False  # the question itself says that it wants the whole name
     is_more = said.marked or len(said.words) > 1
     return is_talk(text, said, lexicon, story=frame.hears == "text") or (is_more and yes_or_no(text, lexicon) == "yes")
 

@@ -8,6 +8,7 @@ from bot.handlers.dashboard import rows
 from bot.handlers.dashboard.asked import KINDS, SORTS, STARS, ListQuery
 from bot.handlers.dashboard.page import Cell, DashboardPage, Filter, FilterOption, Link, Paging, Table, TableColumn
 from bot.handlers.dashboard.rows import ProductLine
+from bot.handlers.office.groups import groups_in
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.records.dashboard import TrackedProduct
@@ -128,8 +129,8 @@ async def _filters(turn: Turn, asked: ListQuery) -> list[Filter]:
     t = turn.t
     occurring = await turn.reads.occurring(units_of(turn, Act.SEE))
     every = FilterOption("", t("dashboard.every"))
-    groups = await rows.groups(turn)
-    named = sorted(((name, key) for key, (name, _) in groups.items()), key=lambda one: natural_key(one[0]))
+    groups = await groups_in(turn, units_of(turn, Act.SEE))
+    named = sorted(((group.name, key) for key, group in groups.items()), key=lambda one: natural_key(one[0]))
     forms = _forms(turn)
     kinds = [FilterOption(kind, t(f"q.registration_kind.option.{kind}")) for kind in KINDS]
     stars = [FilterOption(s, t("dashboard.star", star=s) if s != "0" else t("dashboard.no_star")) for s in STARS]
@@ -157,15 +158,15 @@ def _forms(turn: Turn) -> list[FilterOption]:
     return [FilterOption(form, turn.t(f"q.legal_form.option.{form}")) for form in ids]
 
 
-def _programmes(turn: Turn, occurring: Sequence[tuple[str, str, str]]) -> list[FilterOption]:
-    known = {programme: turn.programmes.find(programme) for _, programme, _ in occurring}
+def _programmes(turn: Turn, occurring: Sequence[tuple[str, str]]) -> list[FilterOption]:
+    known = {programme: turn.programmes.find(programme) for _, programme in occurring}
     return [FilterOption(id_, found.name) for id_, found in sorted(known.items()) if found]
 
 
-def _units(turn: Turn, occurring: Sequence[tuple[str, str, str]]) -> list[FilterOption]:
+def _units(turn: Turn, occurring: Sequence[tuple[str, str]]) -> list[FilterOption]:
     """The units in which there is something, and those above them that are the person's own."""
     own = set(units_of(turn, Act.SEE))
-    there = {area for area, _, _ in occurring if turn.areas.find(area)}
+    there = {area for area, _ in occurring if turn.areas.find(area)}
     above = {unit.code for area in there for unit in turn.areas.path(area)}
     codes = [code for code in there | above if code in own]
     named = sorted((natural_key(turn.areas.label(code)), code) for code in codes)

@@ -9,12 +9,13 @@ from typing import Any
 
 from bot.handlers.dashboard.asked import ListQuery
 from bot.handlers.dashboard.page import NotThere
-from bot.handlers.office.waiting import group_id, group_of
+from bot.handlers.office.groups import groups_in
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.records.dashboard import Chosen, TrackedProduct
 from ocop_domain.applications import TO_CHECK, ApplicationState, Holds, Upcoming, upcoming
+from ocop_domain.product_sets import KeptSet
 from ocop_domain.rights import Act
 from ocop_domain.text import natural_key
 
@@ -91,24 +92,13 @@ def units(turn: Turn, unit: str) -> list[str]:
     return [code for code in own if code in inside]
 
 
-async def groups(turn: Turn) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """The groups of products that occur, by the name that stands in an address: what each is called, its sets."""
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    occurring = await turn.reads.occurring(units_of(turn, Act.SEE))
-    for programme, product_set in sorted({(programme, product_set) for _, programme, product_set in occurring}):
-        if name := group_of(turn, programme, product_set):
-            _, sets = found.get(group_id(name), (name, ()))
-            found[group_id(name)] = (name, tuple(dict.fromkeys((*sets, product_set))))
-    return found
-
-
-async def _sets(turn: Turn, group: str) -> tuple[str, ...]:
+async def _sets(turn: Turn, group: str) -> tuple[KeptSet, ...]:
     if not group:
         return ()
-    known = await groups(turn)
+    known = await groups_in(turn, units_of(turn, Act.SEE))
     if group not in known:
         raise NotThere
-    return known[group][1]
+    return known[group].sets
 
 
 def place(turn: Turn, code: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.conversations.form import Option
 from bot.conversations.matching import match, says
-from bot.conversations.understanding.talk import is_play
+from bot.conversations.understanding.lexicon import lexicon_of
+from bot.conversations.understanding.spoken import spoken
+from bot.conversations.understanding.trials import is_trial
 from bot.handlers import menu
 from bot.handlers.account import office
 from bot.handlers.forms import filling
@@ -110,7 +112,7 @@ async def answer(turn: Turn, found: FoundEntries, where: Where) -> None:
         await _offer(turn, found)
     elif found.elsewhere:
         await _say_kindly(turn, found)
-    elif is_play(found.text):
+    elif is_trial(spoken(found.text), lexicon_of(turn.t)):
         turn.tell("ask.play", here.back(turn))
     else:
         await inquiries.offer(turn, found.text)

@@ -9,14 +9,13 @@ from bot.handlers.forms import filling
 from bot.handlers.imports import sending
 from bot.handlers.office import above, journal, listing, people
 from bot.handlers.office.blocking import banned_here
-from bot.handlers.office.waiting import group_id
+from bot.handlers.office.groups import groups_in
 from bot.handlers.shared.paging import SHOWN, few, start_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.handlers.visits import findings
 from bot.messages import Choice, Reply
 from bot.writes.forms import SaveDraft, SetPlace
-from ocop_domain.law import law_on
 from ocop_domain.rights import Act, grants_for
 
 STATE = "s-"
@@ -44,12 +43,12 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         return
     t = turn.t
     states = (which.removeprefix(STATE),) if which.startswith(STATE) else ()
-    groups = await _groups(turn, communes)
-    sets = groups.get(which, ("", (), 0))[1]
+    group = (await groups_in(turn, communes)).get(which)
+    sets = group.sets if group else ()
     found = await turn.reads.products_in(communes, start, SHOWN, states=states, sets=sets)
     title = t("area.title", total=", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items()))
     if which:
-        name = t(f"state.{states[0]}") if states and t.has(f"state.{states[0]}") else groups.get(which, ("",))[0]
+        name = t(f"state.{states[0]}") if states and t.has(f"state.{states[0]}") else group.name if group else ""
         title = f"{name}: {t.number(found.total)}"
     nav = (
         turn.button("siftarea", "sift.open"),
@@ -67,29 +66,15 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     listing.show(turn, found, f"onlyarea:{which}" if which else "area", title, nav)
 
 
-async def _groups(turn: Turn, communes: list[str]) -> dict[str, tuple[str, tuple[str, ...], int]]:
-    """By the button's name of each group that occurs: what it is called, its sets, how many products it has."""
-    counts = await turn.reads.sets_in(communes)
-    found: dict[str, tuple[str, tuple[str, ...], int]] = {}
-    for set_id, count in counts.items():
-        known = (one.product_sets.find(set_id) for one in (turn.programme, *turn.programmes.plans, law_on(turn.today)))
-        chosen = next((one for one in known if one), None)
-        if chosen is None:
-            continue
-        name, sets, before = found.get(group_id(chosen.group), (chosen.group, (), 0))
-        found[group_id(chosen.group)] = (name, (*sets, set_id), before + count)
-    return found
-
-
 async def sift(turn: Turn, start: int = 0) -> None:
     """What the list of the area can be narrowed to, each with how much it is."""
     communes = units_of(turn, Act.SEE)
     t = turn.t
     counts = await turn.reads.count_in(communes)
     choices = [Choice(f"onlyarea:{STATE}{s}:0", f"{_label(t(f'state.{s}'))}: {n}") for s, n in counts.items()]
-    groups = await _groups(turn, communes)
-    for which, (name, _, count) in sorted(groups.items(), key=lambda item: item[1][0]):
-        choices.append(Choice(f"onlyarea:{which}:0", f"{name}: {count}"))
+    groups = await groups_in(turn, communes)
+    for which, group in sorted(groups.items(), key=lambda item: item[1].name):
+        choices.append(Choice(f"onlyarea:{which}:0", f"{group.name}: {group.count}"))
     nav = (turn.button("area", "menu.area"), turn.button("menu", "menu.back"))
     shown = few(turn, choices, "siftarea", start_of(start, len(choices)))
     turn.say(Reply(t("sift.ask"), t("sift.open"), tuple(shown), nav))

@@ -9,6 +9,7 @@ from datetime import date
 from bot.handlers.knowledge import answering
 from bot.handlers.office import changes, listing, waiting
 from bot.handlers.office.blocking import banned_here
+from bot.handlers.office.groups import group_id, group_of
 from bot.handlers.office.waiting import DatedWaiting
 from bot.handlers.shared.paging import SHOWN, few, start_of
 from bot.handlers.turn import Turn
@@ -65,7 +66,7 @@ def name_of(turn: Turn, found: Sequence[DatedWaiting], which: str) -> str:
     if which in waiting.ONLY:
         return turn.t(f"sift.{which}")
     one = found[0].one
-    return waiting.group_of(turn, one.programme, one.product_set)
+    return group_of(turn, one.programme, one.product_set)
 
 
 async def _page(turn: Turn, found: Sequence[DatedWaiting], start: int) -> QueuePage:
@@ -104,9 +105,9 @@ async def sift(turn: Turn, start: int = 0) -> None:
         await queue(turn)
         return
     choices = [_kind(turn, which, found) for which in waiting.ONLY if waiting.only(turn, found, which)]
-    groups = Counter(waiting.group_of(turn, due.one.programme, due.one.product_set) for due in found)
+    groups = Counter(group_of(turn, due.one.programme, due.one.product_set) for due in found)
     named = sorted((group, count) for group, count in groups.items() if group)
-    choices += [Choice(f"only:{waiting.group_id(group)}:0", f"{group}: {count}") for group, count in named]
+    choices += [Choice(f"only:{group_id(group)}:0", f"{group}: {count}") for group, count in named]
     nav = (
         *await answering.door(turn),
         *await changes.door(turn),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.handlers.office import above
+from bot.handlers.office.groups import group_id, group_of
 from bot.handlers.shared import dossier_office
 from bot.handlers.shared.dates import holding
 from bot.handlers.shared.territory import units_of
@@ -17,7 +18,7 @@ from ocop_domain.programmes import Programme
 from ocop_domain.recipients import taker
 from ocop_domain.rights import Act, roles_for
 from ocop_domain.roles import duties_of
-from ocop_domain.text import file_name, natural_key
+from ocop_domain.text import natural_key
 from ocop_domain.working_days import working_days_left
 
 CHECKERS = duties_of(roles_for(Act.CHECK))
@@ -131,20 +132,8 @@ def days_left(turn: Turn, last_day: date | None) -> str:
     return turn.t("queue.due_today") if not left else turn.t("queue.due_left", day=day, days=left)
 
 
-def group_of(turn: Turn, programme: str, product_set: str) -> str:
-    """The group of a product set, as the decision of its programme calls it."""
-    own = turn.programmes.find(programme) or turn.programme
-    chosen = own.product_sets.find(product_set)
-    return chosen.group if chosen else ""
-
-
 ONLY = ("late", "ideas", "dossiers")
 """What the queue can be narrowed to beside a group of products."""
-
-
-def group_id(group: str) -> str:
-    """How a button names a group of products."""
-    return f"g-{file_name(group)[:30]}"
 
 
 def only(turn: Turn, found: Sequence[DatedWaiting], which: str) -> list[DatedWaiting]:

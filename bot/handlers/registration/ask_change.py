@@ -15,12 +15,12 @@ from bot.messages import Choice
 from bot.records.changes import COURSES, ChangeRequest
 from bot.texts import Translator
 from bot.writes.changes import PutChange
-from ocop_domain.applications import TAKEN_ON, Application, ApplicationState
+from ocop_domain.applications import RUNNING, Application
 
 
 def may_ask(turn: Turn, application: Application) -> bool:
     """Whether this is one's own, accepted and still on its way."""
-    running = application.state in TAKEN_ON and application.state is not ApplicationState.JUDGED
+    running = application.state in RUNNING
     return application.owner == turn.person.id and running and not application.closed
 
 

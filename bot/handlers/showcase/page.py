@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.showcase import ALL, PURPOSE, SHOWCASE, STAR
 from bot.handlers.activities import found
 from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
+from bot.handlers.office.groups import set_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -64,7 +66,7 @@ async def taken(turn: Turn, draft: Draft) -> None:
         found.refuse(turn)
         return
     purpose, star = str(draft.answers[PURPOSE]), str(draft.answers[STAR])
-    products = [one for one in await _shown(turn) if star in {ALL, str(one.star)}]
+    products = [_named(turn, one) for one in await _shown(turn) if star in {ALL, str(one.star)}]
     nav = (turn.button("showcase", "showcase.title"), turn.button("menu", "menu.back"))
     if not products:
         turn.say(Reply(turn.t("showcase.none_such"), turn.t("showcase.title"), nav=nav))
@@ -84,6 +86,11 @@ async def taken(turn: Turn, draft: Draft) -> None:
     told = await _tell(turn, list_id, products, purpose, unit)
     text = turn.t("showcase.made", count=len(products), told=told)
     turn.say(Reply(text, purpose, nav=nav, files=files, names=_NAMES[: len(files)]))
+
+
+def _named(turn: Turn, one: ShownProduct) -> ShownProduct:
+    chosen = set_of(turn, *one.kept)
+    return replace(one, set_name=chosen.name if chosen else "")
 
 
 async def _tell(turn: Turn, list_id: str, products: Iterable[ShownProduct], purpose: str, unit: str) -> int:

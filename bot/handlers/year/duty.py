@@ -12,6 +12,7 @@ from bot.conversations.forms.year import REPORT
 from bot.handlers.forms import filling
 from bot.handlers.progress.figures import plans_over
 from bot.handlers.shared import dates, telling
+from bot.handlers.shared.meant import means_plan_of
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, oversee
@@ -371,7 +372,7 @@ async def _report_of(turn: Turn, occurrence: Occurrence) -> Draft:
 async def reported(turn: Turn, draft: Draft) -> None:
     """The report is filed: the duty is done, and the level above has it."""
     duty, _, occurrence = draft.subject.partition(":")
-    turn.meant = turn.programmes.find(draft.programme)
+    means_plan_of(turn, draft)
     own = [task for task in await tasks_of(turn, duty, occurrence) if not task.done]
     if not own:
         await show(turn, duty, occurrence, turn.t("duty.done_already"))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from bot.records.showcase import ShowcasePaper
 from ocop_domain.areas import Areas
-from ocop_domain.product_sets import load_product_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,11 @@ def rows_of(paper: ShowcasePaper, areas: Areas) -> list[ShownRow]:
     """In the order of the paper."""
     rows = []
     for number, one in enumerate(paper.products, 1):
-        chosen = load_product_sets(one.sets).find(one.product_set) if one.sets and one.product_set else None
         rows.append(
             ShownRow(
                 number=number,
                 name=one.name,
-                set=chosen.name if chosen else "",
+                set=one.set_name,
                 star=one.star,
                 producer=one.producer,
                 phone="0" + one.phone.removeprefix("+84") if one.phone else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversations.forms import REGISTRATIONS
 from bot.conversations.forms.consent import DOSSIER, REMINDERS
 from bot.storage.account.requests import not_held
+from bot.storage.office.search import of_sets
 from bot.storage.year.audiences import Query, asks, in_areas, marks, takes_part
 from ocop_domain.areas import NATION, Areas, Territory
 from ocop_domain.broadcasts import DRAFT, Target
@@ -47,7 +48,7 @@ def accounts(
     counted: Counted | None = None,
 ) -> Query:
     """The same before anybody is told: of a producer the account alone, however many speak for it."""
-    who = counted or Counted(programme.id)
+    who = counted or Counted(programme.id, sets={programme.id: programme.product_sets})
     here = territory_of(programme, areas)
     if target.areas:
         here = here.part(unit for area in target.areas for unit in areas.inside(area))
@@ -128,8 +129,7 @@ def _products(target: Target, programme: Programme, who: Counted, here: Territor
     if target.state:
         query += Query(f"AND {_key('p.state', between)} = ?", (target.state,))
     if target.group:
-        sets = [s.id for s in programme.product_sets.in_group(target.group)]
-        query += Query(f"AND p.product_set IN ({marks(sets)})", tuple(sets))
+        query += Query("AND", ()) + of_sets(who.in_group(target.group), _key("p.programme", between))
     if target.star:
         query += Query(
             "AND EXISTS (SELECT 1 FROM recognition w WHERE w.product_id = p.product_id AND w.star = ?"

@@ -9,7 +9,7 @@ from bot.records.account import Phone
 from bot.records.dashboard import Chosen, TrackedProduct
 from bot.storage.dashboard.sessions import dashboards_of
 from bot.storage.engine.statements import Database, Row
-from bot.storage.office.search import by_words
+from bot.storage.office.search import by_words, of_sets
 from bot.storage.year.audiences import Query, marks
 from ocop_domain.applications import ApplicationState
 
@@ -47,15 +47,15 @@ class StoredDashboard:
         )
         return [_tracked(row) for row in rows]
 
-    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str, str]]:
+    async def occurring(self, areas: Sequence[str]) -> list[tuple[str, str]]:
         if not areas:
             return []
         rows = await self._db.fetch(
-            f"SELECT area, programme, product_set FROM application WHERE area IN ({marks(areas)})"
-            " GROUP BY area, programme, product_set ORDER BY area, programme, product_set",
+            f"SELECT area, programme FROM application WHERE area IN ({marks(areas)})"
+            " GROUP BY area, programme ORDER BY area, programme",
             tuple(areas),
         )
-        return [(row[0], row[1], row[2]) for row in rows]
+        return [(row[0], row[1]) for row in rows]
 
 
 def _narrowed(database: Database, chosen: Chosen) -> Query:
@@ -68,7 +68,7 @@ def _narrowed(database: Database, chosen: Chosen) -> Query:
         if value:
             query += Query(f" AND {column} = ?", (value,))
     if chosen.sets:
-        query += Query(f" AND p.product_set IN ({marks(chosen.sets)})", chosen.sets)
+        query += Query(" AND", ()) + of_sets(chosen.sets)
     return query
 
 

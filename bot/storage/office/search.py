@@ -9,6 +9,7 @@ from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database
 from bot.storage.year.audiences import Query, marks
 from ocop_domain.applications import TO_CHECK
+from ocop_domain.product_sets import KeptSet
 from ocop_domain.text import fold
 
 _WORD = (
@@ -42,7 +43,7 @@ async def products_in(
     *,
     words: str = "",
     states: Sequence[str] = (),
-    sets: Sequence[str] = (),
+    sets: Sequence[KeptSet] = (),
 ) -> QueuePage:
     """One page of the products of these areas that fit, what waits for a check first; the count is of all."""
     if not areas:
@@ -51,7 +52,7 @@ async def products_in(
     if states:
         query += Query(f" AND p.state IN ({marks(states)})", tuple(states))
     if sets:
-        query += Query(f" AND p.product_set IN ({marks(sets)})", tuple(sets))
+        query += Query(" AND", ()) + of_sets(sets)
     rows = await database.fetch(
         f"SELECT {APPLICATION}, count(*) OVER () FROM application p JOIN producer o ON o.id = p.producer_id"
         f" WHERE {query.sql} ORDER BY CASE WHEN p.state IN ({marks(TO_CHECK)}) THEN 0 ELSE 1 END,"
@@ -65,13 +66,21 @@ async def products_in(
     return QueuePage(rows[0][-1], rows[0][-1], tuple(application_of(row) for row in rows), start)
 
 
-async def sets_in(database: Database, areas: Sequence[str]) -> dict[str, int]:
+def of_sets(sets: Sequence[KeptSet], programme: str = "p.programme") -> Query:
+    """The condition on the application p that it is of one of these sets; `programme` is how its column is read."""
+    if not sets:
+        return Query("1 = 0", ())
+    kept = tuple(part for one in sets for part in one)
+    return Query(f"({programme}, p.product_set) IN (VALUES {', '.join(['(?, ?)'] * len(sets))})", kept)
+
+
+async def sets_in(database: Database, areas: Sequence[str]) -> dict[KeptSet, int]:
     """How many products of each set there are in these areas."""
     if not areas:
         return {}
     rows = await database.fetch(
-        f"SELECT product_set, count(*) FROM application WHERE area IN ({marks(areas)}) GROUP BY product_set"
-        " ORDER BY product_set",
+        f"SELECT programme, product_set, count(*) FROM application WHERE area IN ({marks(areas)})"
+        " GROUP BY programme, product_set ORDER BY programme, product_set",
         tuple(areas),
     )
-    return {row[0]: row[1] for row in rows}
+    return {KeptSet(row[0], row[1]): row[2] for row in rows}

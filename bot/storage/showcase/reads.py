@@ -12,6 +12,7 @@ from bot.records.showcase import ShownProduct
 from bot.storage.account.requests import not_held
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import marks
+from ocop_domain.product_sets import KeptSet
 from ocop_domain.writing import one_line
 
 _SAID = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.person_id AND c.purpose = ? AND c.granted = {})"
@@ -33,7 +34,8 @@ class StoredShowcase:
         today = day.isoformat()
         rows = await self._db.fetch(
             f"SELECT m.id, m.name, o.name, o.phone, p.area, p.product_set, p.answers, {_STAR}, p.person_id,"
-            f" {_SAID.format(1)} FROM application p JOIN product m ON m.id = p.product_id AND m.person_id = p.person_id"
+            f" {_SAID.format(1)}, p.programme FROM application p"
+            " JOIN product m ON m.id = p.product_id AND m.person_id = p.person_id"
             f" AND m.stopped_on = '' JOIN producer o ON o.id = p.producer_id WHERE p.area IN ({marks(areas)})"
             f" AND {_SAID.format(1)} AND NOT {_SAID.format(0)} {held.sql} ORDER BY p.updated_on DESC, p.id",
             (today, today, PICTURES, *areas, PROMOTION, DOSSIER, *held.args),
@@ -57,8 +59,7 @@ def _shown(row: Row) -> ShownProduct:
         producer=one_line(row[2]),
         phone=row[3],
         area=row[4],
-        product_set=row[5],
-        sets=str(answers.get("product_sets") or ""),
+        kept=KeptSet(row[10], row[5]),
         star=row[7],
         account=row[8],
         photos=tuple(answers.get("photos") or ()) if row[9] else (),

@@ -16,7 +16,7 @@ from bot.conversations.forms.consent import DOSSIER
 from bot.kit.clock import VIETNAM
 from bot.storage.engine.encoding import moment
 from bot.storage.members.conditions import consents, speaks_for
-from ocop_domain.applications import HANDED_IN, STILL_TO_FILE, TAKEN_ON, TO_CHECK, ApplicationState
+from ocop_domain.applications import HANDED_IN, RUNNING, STILL_TO_FILE, TAKEN_ON, TO_CHECK, ApplicationState
 from ocop_domain.areas import Territory, load_areas
 from ocop_domain.duties.audience import (
     Above,
@@ -96,7 +96,7 @@ def asks(audience: Audience, programme: str | Counted) -> Query:
                 [_quiet(one, counted, territory) for one in occurrences]
             )
         case Around(_, territory):
-            return _producers(Concerns.ACCEPTED, counted, territory)
+            return _producers(Concerns.ACCEPTED, counted, territory) + _running(counted)
         case Helpers(occurrence, territory):
             roles = [role.value for r in occurrence.duty.helps if r != occurrence.duty.role for role in holders(r)]
             return _holding(roles, territory)
@@ -207,13 +207,15 @@ def _open(occurrence: Occurrence, counted: Counted, territory: Territory) -> Que
     if duty.role != "producer":
         open_ = _officials(duty, territory) + _still_open(occurrence, counted, "r.area", "r.person_id")
         return open_ + _where_begun(occurrence, counted, "r.area")
+    theirs = _producers(duty.concerns, counted, territory)
+    if duty.concerns is Concerns.ACCEPTED:
+        theirs += _running(counted)
     if duty.done is Done.REGISTERED:
-        return _producers(duty.concerns, counted, territory) + _unregistered(counted)
+        return theirs + _unregistered(counted)
     if duty.done is Done.FILED:
-        return _producers(duty.concerns, counted, territory) + _unfiled(counted)
+        return theirs + _unfiled(counted)
     scope = "CAST(x.id AS TEXT)"
-    open_ = _producers(duty.concerns, counted, territory) + _still_open(occurrence, counted, scope, "x.id")
-    return open_ + _where_begun(occurrence, counted, scope)
+    return theirs + _still_open(occurrence, counted, scope, "x.id") + _where_begun(occurrence, counted, scope)
 
 
 def _where_begun(occurrence: Occurrence, counted: Counted, scope: str) -> Query:
@@ -231,6 +233,11 @@ def _own(counted: Counted, states: Sequence[str] = ()) -> Query:
     """Whether x has an application that counts, in one of the states."""
     found = Query("EXISTS (SELECT 1 FROM application q WHERE q.person_id = x.id AND", ()) + takes_part("q", counted)
     return found + Query(f"AND q.state IN ({marks(states)}))", tuple(states)) if states else found + Query(")", ())
+
+
+def _running(counted: Counted) -> Query:
+    """A further condition: a council has still to say how something ends."""
+    return Query("AND", ()) + _own(counted, RUNNING)
 
 
 def _unregistered(counted: Counted) -> Query:

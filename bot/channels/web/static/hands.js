@@ -1,4 +1,5 @@
-// The hands of the demonstration: they unfold below the head, move its clock on, and open another programme.
+// The hands of the demonstration: they unfold below the head, move its clock on, and open another programme; on a phone
+// what is worth seeing unfolds with them.
 
 import { el } from "./dom.js";
 import { get, post } from "./net.js";
@@ -12,8 +13,7 @@ export class Hands {
     this.panel = panel;
     this.programme = demo.id;
     this.heard = heard; // { t(key), day(day) }
-    this.name = el("span");
-    this.toggle = el("button", { type: "button", className: "unfold", "aria-controls": panel.id, "aria-expanded": "false" }, this.name);
+    this.toggle = el("button", { type: "button", className: "unfold", "aria-controls": panel.id, "aria-expanded": "false" });
     this.toggle.onclick = () => this.unfold(panel.hidden);
     this.buttons = Object.keys(STEPS).map((by) =>
       el("button", { type: "button", className: "move", value: by, onclick: (event) => this.move(event.currentTarget) }));
@@ -36,7 +36,7 @@ export class Hands {
   relabel() {
     const { t } = this.heard;
     if (this.label) this.label.textContent = t("web.programme.label");
-    this.name.textContent = t("web.clock.title");
+    this.toggle.textContent = t("web.demo");
     this.panel.setAttribute("aria-label", t("web.clock.title"));
     this.hint.textContent = t("web.clock.hint");
     for (const button of this.buttons) button.textContent = t(STEPS[button.value]);

@@ -135,8 +135,8 @@ class _Lexicon:
         said = self._without_fillers(spelt) or spelt
         concepts = self._concepts.all_in(said)
         kinds, specials = concepts & self._kinds, self._specials.all_in(said)
-        named = (tuple(sorted(found)) for found in (concepts, kinds, specials))
-        return Reading(tuple(self._words(said)), *named, spelled=not text.isascii())
+        concepts_, kinds_, specials_ = (tuple(sorted(found)) for found in (concepts, kinds, specials))
+        return Reading(tuple(self._words(said)), concepts_, kinds_, specials_, spelled=not text.isascii())
 
     def _written_over(self, typed: Sequence[str]) -> list[str]:
         found: list[str] = []

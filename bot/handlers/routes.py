@@ -17,7 +17,7 @@ from bot.conversations.screens import NAV, OPTION
 from bot.conversations.understanding.codes import code_in
 from bot.conversations.understanding.frame import Frame, Heard
 from bot.conversations.understanding.lexicon import DEEDS, lexicon_of
-from bot.conversations.understanding.meaning import Ask, Choose, Command, FormMove, Thanks
+from bot.conversations.understanding.meaning import AnswerOrQuestion, Ask, Choose, Command, FormMove, Thanks
 from bot.conversations.understanding.understand import understand
 from bot.handlers import menu
 from bot.handlers.account import come_back, consent, former_phone, join, notices
@@ -172,6 +172,8 @@ async def _understood(turn: Turn) -> bool:
         heard = Heard(turn.said.text, _under(turn, draft) if draft else "")
         await here.ready(where(turn))
         turn.meaning = understand(heard, await _frame(turn, draft), lexicon_of(turn.t), QuestionsOfToday(turn))
+        if isinstance(turn.meaning, AnswerOrQuestion) and await door.knows(turn, turn.said.text):
+            turn.meaning = Ask(turn.said.text)
     return False
 
 

@@ -354,15 +354,20 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
 
 
 def _is_no_answer(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
-    """Whether a name or a story would be made of talk alone, or of a yes."""
-    if frame.hears not in {"name", "text"} or frame.options:
+    """Whether a name or a story would be made of talk alone, or of a yes; whether anything would be but laughter."""
+    if frame.hears not in _TOLD_FREELY or frame.options:
+        return False
+    if is_trial(said, lexicon):
+        return True
+    if frame.hears in {"reason", "question"}:
         return False
     if is_somebody_here(text) and frame.read(text) is None:
         return False  # the question itself says that it wants the whole name
     is_more = said.marked or len(said.words) > 1
-    if is_trial(said, lexicon):
-        return True
     return is_talk(text, said, lexicon, story=frame.hears == "text") or (is_more and yes_or_no(text, lexicon) == "yes")
+
+
+_TOLD_FREELY = frozenset({"name", "text", "reason", "question"})
 
 
 # (9) outside of forms: what is nearly one of the buttons

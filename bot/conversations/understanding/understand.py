@@ -186,7 +186,7 @@ def _confirmed(text: str, frame: Frame, lexicon: Lexicon) -> Meaning | None:
 # (4) what was typed under a question that was answered meanwhile
 
 
-def _late(heard: Heard, said: Spoken, lexicon: Lexicon, index: Index) -> Meaning:
+def _late(heard: Heard, said: Spoken, lexicon: Lexicon, index: KnownQuestions) -> Meaning:
     """What is surely a question is one wherever it was typed; anything else may belong to the answer before."""
     asks = looks_asked(heard.text, said, lexicon) and (is_addressed(said, lexicon) or index.knows(heard.text))
     return Ask(heard.text) if asks else Addition(heard.under, heard.text)

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from rehearsal.many_years import ManyYears, cast, faults
+from rehearsal.many_years import COFFEE, ManyYears, cast, faults
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
 from support.databases import ENGINES, with_tables
@@ -115,34 +115,29 @@ async def test_through_the_years_everybody_keeps_what_is_theirs_and_hears_of_eac
         assert max(Counter(row[0] for row in reminders).values(), default=1) == 1
 
 
-COFFEE_MAKER, OF_THE_PLAN = "Hộ Bến Tre", "Công ty"
-WENT = {COFFEE_MAKER: ["vietnam-1048", "vietnam-2027"], OF_THE_PLAN: ["camau-2022", "vietnam-1489"]}
-
-
-@pytest.fixture(params=list(zip(ENGINES, WENT, strict=True)), ids=ENGINES)
-def played(request: pytest.FixtureRequest) -> tuple[str | None, str]:
-    """The address of an empty database, none for SQLite; and whose product is played in it."""
-    engine, maker = request.param
-    return request.getfixturevalue("ready_postgres")() if engine == "postgres" else None, maker
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest) -> str | None:
+    """The address of an empty database; none for SQLite."""
+    return request.getfixturevalue("ready_postgres")() if request.param == "postgres" else None
 
 
 async def test_the_stars_of_2022_end_in_2025_and_their_products_come_again_under_the_law_of_that_day(
-    tmp_path: Path, played: tuple[str | None, str]
+    tmp_path: Path, url: str | None
 ) -> None:
-    """A coffee of a province without a plan, and a product of Cà Mau 2022, over two laws and the merger of units."""
-    url, maker = played
+    """A coffee of a province without a plan beside a product of Cà Mau 2022, over two laws and the merger of units."""
     folder, began = tmp_path / "house", date(2022, 1, 3)
     if not url:
         (folder / "live").mkdir(parents=True)
         with_tables(folder / "live")
     areas, settings = load_areas(), Settings(demo=False, data=tmp_path, database_url=url)  # type: ignore[arg-type]
-    own = [one for one in cast(areas, few=True) if one.producer.startswith(maker)]
+    few = [one for one in cast(areas, few=True) if one.producer.startswith(("Công ty", "Hộ Bến Tre"))][::-1]
     async with house_in(folder, settings, load_programme("camau-2022"), areas, began) as house:
-        years = ManyYears(house, own)
+        years = ManyYears(house, few)
         await years.play(began, date(2026, 8, 31), 28, lambda day: day.year == 2025)
         assert await faults(years) == []
         database = house.assistant.store.database
         ends = await database.fetch("SELECT expires_on FROM recognition WHERE source = 'result' ORDER BY issued_on")
-        went = await database.fetch("SELECT programme FROM application ORDER BY sent_on")
+        went = await database.fetch("SELECT name, programme FROM application ORDER BY name, sent_on")
     assert str(ends[0][0]).startswith("2025")
-    assert [programme for (programme,) in went] == WENT[maker]
+    assert [one[1] for one in went if one[0] == COFFEE] == ["vietnam-1048", "vietnam-2027"]
+    assert [one[1] for one in went if one[0] != COFFEE] == ["camau-2022", "vietnam-1489"]

@@ -292,7 +292,7 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
     if not labels:
         return ""
     rest = lexicon.bare(said.since(length))
-    ways = [rest]
+    ways = [said.since(length), rest]
     while before := lexicon.before_label.begun(rest):
         rest = rest.since(before)
         ways.append(rest)  # "số điện thoại" is a label itself, "tên người đại diện" is one behind its first word

@@ -126,7 +126,7 @@ async def test_a_household_registers_by_the_photo_of_its_registration_in_twenty_
         await walk.plays("\n".join(["# Lan", *opening, f"< {VI('onphoto.first')}"]))
         asked = await walk.uploads("Lan", "giay.png", PNG)
         assert VI("consent.photo_first") in asked, "before anything is kept"
-        await walk.plays("> [Đồng ý]")
+        await walk.plays(f"> [Đồng ý]\n< {VI('consent.photo_again')}")
         told = await walk.uploads("Lan", "giay.png", PNG)
         assert "61G8001234" in told
         on_the_way = SENT_BY_PHOTO.format(right=VI("onphoto.right"))

@@ -22,15 +22,15 @@ from bot.conversations.understanding.lexicon import lexicon_of
 from bot.conversations.understanding.meaning import (
     Addition,
     Answer,
+    AnswerOrQuestion,
     Ask,
     Choose,
     Command,
     Correct,
+    FormMove,
     Meaning,
-    Move,
     Nothing,
     Thanks,
-    Unsure,
 )
 from bot.conversations.understanding.understand import understand
 
@@ -49,12 +49,12 @@ ORDER: list[tuple[str, str, type[Meaning]]] = [
     ("legal_form", "hợp tác xã", Choose),
     ("local_labour", "4", Answer),
     # (2) moves and commands, with their diacritics
-    ("product_name", "lưu", Move),
-    ("product_name", "quay lại", Move),
-    ("product_name", "quay lai", Move),
+    ("product_name", "lưu", FormMove),
+    ("product_name", "quay lại", FormMove),
+    ("product_name", "quay lai", FormMove),
     ("product_name", "Lựu", Answer),
-    ("product_name", "luu", Unsure),
-    ("product_name", "xoa", Unsure),
+    ("product_name", "luu", AnswerOrQuestion),
+    ("product_name", "xoa", AnswerOrQuestion),
     ("product_name", "trang chính", Command),
     ("product_name", "trợ giúp", Command),
     ("product_name", "?", Command),
@@ -87,7 +87,7 @@ ORDER: list[tuple[str, str, type[Meaning]]] = [
     ("legal_form", "ho gia dinh la gi", Ask),
     ("phone", "ghi số nào cũng được hả", Ask),
     ("representative", "người đại diện là ai vậy em?", Ask),
-    ("product_name", "nộp ở đâu", Unsure),
+    ("product_name", "nộp ở đâu", AnswerOrQuestion),
     ("product_name", "cho hỏi nộp ở đâu", Ask),
     ("difference", "ngon hơn, không biết bao nhiêu người mua lại", Answer),
     ("difference", "em ơi ghi gì ở đây", Ask),
@@ -110,7 +110,7 @@ def test_the_first_that_fits_wins() -> None:
 
 def test_a_question_that_is_surely_known_is_asked_at_a_name_too() -> None:
     asked = "nộp hồ sơ ở đâu"
-    assert isinstance(meant("product_name", asked), Unsure)
+    assert isinstance(meant("product_name", asked), AnswerOrQuestion)
     assert meant("product_name", asked, knows=(asked,)) == Ask(asked)
 
 

@@ -172,7 +172,8 @@ class Dossier:
         question, value = ASSESS.get(name), self.assessed.get(name)
         if question is None or value is None:
             return ""
-        return printable(question.kind.show(value, question, self.context)).replace(PARAGRAPH, "; ")
+        lines = printable(question.kind.show(value, question, self.context)).split(PARAGRAPH)
+        return ". ".join(line.rstrip(" .;,") for line in lines)
 
     # The business plan
 

@@ -71,21 +71,22 @@ export class Hands {
     this.busy(this.select);
     this.tell("web.programme.running");
     const answer = await post("/api/programme", { id: wanted }, PATIENCE).catch(() => ({}));
-    if (answer.chosen !== wanted) {
-      this.busy();
-      this.select.value = this.programme;
-      this.tell(answer.error ?? "web.programme.failed");
-      return;
-    }
+    if (answer.chosen !== wanted) return this.stay(answer.error);
     const end = Date.now() + PATIENCE; // then what answers is shown as it is
-    while (!(await this.other()) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    while (Date.now() < end) {
+      const { demo } = await get("/api/state").catch(() => ({}));
+      if (demo && demo.failed === wanted) return this.stay();
+      if (demo && demo.id !== this.programme) break; // the wanted one, or what somebody else has chosen meanwhile
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
     location.assign(location.pathname);
   }
 
-  // Whether another programme answers: the wanted one, or what somebody else has chosen meanwhile.
-  async other() {
-    const state = await get("/api/state").catch(() => null);
-    return Boolean(state && state.demo && state.demo.id !== this.programme);
+  // The other programme was not opened: says why, and goes on with this one.
+  stay(why = "web.programme.failed") {
+    this.busy();
+    this.select.value = this.programme;
+    this.tell(why);
   }
 
   async move(button) {

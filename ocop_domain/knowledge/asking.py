@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from ocop_domain.knowledge.english import found_in_english, is_english
-from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.entries import Entry, EntryKind
 from ocop_domain.knowledge.facts.of_document import (
     DOCUMENT,
     asked_of_document,
@@ -68,13 +68,13 @@ class FoundEntries:
     @property
     def elsewhere(self) -> bool:
         """Whether it is no matter of OCOP: the entry says so kindly."""
-        return bool(self.entries) and self.entries[0].kind is Kind.ELSEWHERE
+        return bool(self.entries) and self.entries[0].kind is EntryKind.ELSEWHERE
 
 
 def find(text: str, where: Where) -> FoundEntries:
     """The entries that answer a question in free words."""
     hits = ranked(text, where)
-    about = [hit for hit in hits if hit.entry.kind is not Kind.ELSEWHERE]
+    about = [hit for hit in hits if hit.entry.kind is not EntryKind.ELSEWHERE]
     if _is_elsewhere(hits[:1], about[:1]):
         return FoundEntries(Certainty.UNKNOWN, (hits[0].entry,), text, hits[0].covered)
     if not about:
@@ -85,7 +85,7 @@ def find(text: str, where: Where) -> FoundEntries:
 
 def _is_elsewhere(first: Sequence[EntryHit], about: Sequence[EntryHit]) -> bool:
     """Whether it is plainly asked for what has nothing to do with OCOP, and far more so than for anything that has."""
-    if not first or first[0].entry.kind is not Kind.ELSEWHERE:
+    if not first or first[0].entry.kind is not EntryKind.ELSEWHERE:
         return False
     near = first[0].alike >= _ALIKE and first[0].otherwise <= _OTHERWISE
     return near and all(first[0].score >= _STRANGE * hit.score for hit in about)
@@ -240,7 +240,7 @@ def _nearness(entry: Entry, where: Where) -> float:
 
 def _without_shadows(hits: Sequence[EntryHit]) -> list[EntryHit]:
     """What is computed steps back behind what this plan writes, unless it alone knows all that was asked."""
-    written = next((hit for hit in hits if not hit.entry.fact and hit.entry.kind is not Kind.LIVE), None)
+    written = next((hit for hit in hits if not hit.entry.fact and hit.entry.kind is not EntryKind.LIVE), None)
     if written is None or not written.entry.programmes:
         return list(hits)
     floor = written.score / _SHADOW

@@ -17,7 +17,7 @@ from bot.messages import MAX_BUTTON, Choice, Reply
 from bot.records.people import PRODUCER
 from ocop_domain.knowledge.answers import answer_of
 from ocop_domain.knowledge.asking import Certainty, FoundEntries, Where, find
-from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.entries import Entry, EntryKind
 from ocop_domain.knowledge.troubles import tells_trouble
 from ocop_domain.knowledge.words import read
 
@@ -120,7 +120,7 @@ async def answer(turn: Turn, found: FoundEntries, where: Where) -> None:
 
 async def tell(turn: Turn, entry: Entry, where: Where, text: str = "") -> None:
     """The answer of an entry: at most five lines, the door to the next thing, and its source one tap away."""
-    if entry.kind is Kind.LIVE and (found := await _live(turn, entry)):
+    if entry.kind is EntryKind.LIVE and (found := await _live(turn, entry)):
         turn.say(Reply(found.text, choices=found.choices, nav=(turn.button("menu", "menu.back"),)))
         return
     told = answer_of(entry, where, turn.areas, text, here.language_of(turn, text))

@@ -12,7 +12,7 @@ from bot.messages import Choice
 from bot.records.inquiries import UnitAnswer
 from ocop_domain.knowledge.asking import Where, entries_at, index_of
 from ocop_domain.knowledge.english import is_english, wordings_of
-from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.entries import Entry, EntryKind
 
 _ROLES = {
     "producer": "producer",
@@ -60,7 +60,7 @@ def _entry_of(one: UnitAnswer, place: str) -> Entry:
     """An approved answer as it is searched: the same object each time, so that its index is built once."""
     asked = tuple(line.strip() for line in one.question.splitlines() if line.strip())
     source = f"{place}, {one.approved_on:%d/%m/%Y}"
-    return Entry(f"unit.{one.id}", Kind.PRACTICE, asked, {"vi": one.answer}, source, until=one.until)
+    return Entry(f"unit.{one.id}", EntryKind.PRACTICE, asked, {"vi": one.answer}, source, until=one.until)
 
 
 async def area_of(turn: Turn) -> str:

@@ -160,8 +160,17 @@ def takes_captions(form: Form, draft: Draft, context: Context) -> bool:
 
 def _doubted(form: Form, draft: Draft, context: Context, heard: AnswerOrQuestion | Addition) -> FormStep:
     """Asks what a text is meant as; it is kept till then."""
-    to = heard.question if isinstance(heard, Addition) else ""
+    to = heard.question if isinstance(heard, Addition) and _grows(form, heard, context) else ""
     return open_draft(form, draft.with_(talk=replace(draft.talk, doubt=heard.text, to=to)), context)
+
+
+def _grows(form: Form, heard: Addition, context: Context) -> bool:
+    """Whether the question before can take the text: what nobody can do is not offered."""
+    former = form.get(heard.question)
+    try:
+        return former is not None and bool(former.kind.read(Said(text=heard.text), former, context, None))
+    except Refusal:
+        return False
 
 
 def _settled(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep | None:

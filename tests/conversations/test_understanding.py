@@ -64,6 +64,8 @@ ORDER: list[tuple[str, str, type[Meaning]]] = [
     ("product_name", "bò", Answer),
     ("product_name", "gặp cán bộ", Command),
     ("product_name", "cảm ơn em nhiều nha", Thanks),
+    ("product_set", "ok cảm ơn em", Thanks),
+    ("product_name", "dạ được, cảm ơn nhiều", Thanks),
     ("description", "chờ chút nha", Command),
     # (3) read whole
     ("local_labour", "không có", Answer),
@@ -154,6 +156,18 @@ def test_what_was_typed_under_the_question_before_is_asked_about_and_added_to_it
     assert here.draft.answers["packaging"] == "thêm nữa là ngon lắm"
     dropped = asked.says("bỏ tin này")
     assert dropped.draft.answers == filler.draft.answers
+
+
+def test_a_question_or_thanks_typed_too_late_are_no_more_than_that() -> None:
+    late = {"Cho hỏi hạn nộp là khi nào?": Ask, "ok cảm ơn": Thanks, "có ai mua chưa": Addition}
+    for text, kind in late.items():
+        assert isinstance(meant("brand", text, under="quality"), kind), text
+
+
+def test_what_the_question_before_cannot_take_is_not_offered_to_be_written_there() -> None:
+    filler = opened("idea", "idea_source")
+    step = engine.turn(filler.form, filler.draft, filler.context, Addition("material_origin", "giòn lắm"))
+    assert [c.label for c in step.reply.choices] == ["Đây là câu trả lời", "Tôi đang hỏi"]
 
 
 def test_a_number_that_was_added_late_is_read_anew() -> None:

@@ -58,7 +58,7 @@ def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: KnownQuestio
     if _waits(said, frame, lexicon):
         return Command(WAIT)
     if heard.under and heard.under != frame.at:
-        return Addition(heard.under, heard.text)
+        return _late(heard, said, lexicon, index)
     if frame.yes_no and (answer := yes_or_no(heard.text, lexicon) or _told_yes_or_no(heard.text, said, frame, lexicon)):
         return Choose(answer)
     if frame.at and (is_nothing(said, frame, lexicon) or _is_dash(heard.text, frame)):
@@ -116,12 +116,19 @@ def _order(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning |
         for name, words in lexicon.moves.items():
             if found := _named(words, ways):
                 return _surely(text, said, found, frame, FormMove(name))
-    if _named(lexicon.thanks, ways):
+    if _thanks(ways, lexicon):
         return Thanks()
     for name, words in lexicon.commands.items():
         if found := _named(words, ways):
             return _surely(text, said, found, frame, Command(name))
     return _told(text, said, ways, frame, lexicon)
+
+
+def _thanks(ways: Iterable[Spoken], lexicon: Lexicon) -> bool:
+    """Whether it is thanks, a yes before it or not: "ok cảm ơn em"."""
+    return any(
+        lexicon.thanks.named(lexicon.bare(said)) for way in ways for said in (way, way.since(lexicon.yes.begun(way)))
+    )
 
 
 def _told(text: str, said: Spoken, ways: Iterable[Spoken], frame: Frame, lexicon: Lexicon) -> Meaning | None:
@@ -176,6 +183,15 @@ def _confirmed(text: str, frame: Frame, lexicon: Lexicon) -> Meaning | None:
     if answer == "yes" and len(frame.options) == 1:
         return Choose(frame.options[0].id)
     return Choose(OTHERWISE) if answer == "no" else None
+
+
+# (4) what was typed under a question that was answered meanwhile
+
+
+def _late(heard: Heard, said: Spoken, lexicon: Lexicon, index: KnownQuestions) -> Meaning:
+    """What is surely a question is one wherever it was typed; anything else may belong to the answer before."""
+    asks = looks_asked(heard.text, said, lexicon) and (is_addressed(said, lexicon) or index.knows(heard.text))
+    return Ask(heard.text) if asks else Addition(heard.under, heard.text)
 
 
 # (5) yes, no and nothing

@@ -63,17 +63,22 @@ class Preparing:
 
 @dataclass
 class Choosing:
-    """The programmes among which the page may choose, by id; `choose` begins another one, where somebody can."""
+    """The programmes among which the page may choose, by id; `choose` begins another one, where somebody can.
+
+    `failed`: the one that was chosen last and could not be opened.
+    """
 
     now: str = ""
     programmes: Mapping[str, str] = field(default_factory=dict)
     choose: Callable[[str], None] | None = None
+    failed: str = ""
 
     def about(self) -> dict[str, Any]:
         """What the page shows of it: nothing where nobody can choose."""
         if not self.choose:
             return {}
-        return {"id": self.now, "programmes": [{"id": id_, "name": name} for id_, name in self.programmes.items()]}
+        named = [{"id": id_, "name": name} for id_, name in self.programmes.items()]
+        return {"id": self.now, "programmes": named, **({"failed": self.failed} if self.failed else {})}
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ async def send(turn: Turn, draft: Draft) -> None:
     await _keep_recognition(turn, application)
     if before is None:
         await look.take_over(turn, application)
+        await again.sent(turn, application)
     first = not turn.person.help and await _alone(turn)
     told = await _tell_officers(turn, application, before, act, changed)
     place = turn.areas.get(application.area).inline

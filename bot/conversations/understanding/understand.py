@@ -105,6 +105,8 @@ _NUMBERED = re.compile(r"(?:chon |lay )?(?:so|cai|y|muc|nut|o)(?: thu| so)? (\d{
 
 def _order(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning | None:
     """A move or a command, said in so many words and nothing else."""
+    if set(text.strip()) == {"?"}:
+        return Command("help")
     if not said.words:
         return None
     ways = lexicon.ways(said)

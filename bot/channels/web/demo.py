@@ -94,7 +94,7 @@ class Demo:
     windows: tuple[Window, ...] = WINDOWS
     advance: Callable[[Step], Awaitable[None]] | None = None
     tries: tuple[Try, ...] = ()
-    preparing: SeasonInTheMaking = field(default_factory=Preparing)
+    preparing: SeasonInTheMaking = field(default_factory=SeasonInTheMaking)
     choosing: Choosing = field(default_factory=Choosing)
 
     def days(self, texts: Texts) -> dict[str, str]:

@@ -198,6 +198,9 @@ def rehearse(
     first: Annotated[datetime | None, typer.Option("--from", formats=DAY_FORMATS, help="First day")] = None,
     last: Annotated[datetime | None, typer.Option("--to", formats=DAY_FORMATS, help="Last day")] = None,
     seed: Annotated[int, typer.Option(help="Other people with each number")] = 0,
+    chatter: Annotated[
+        bool, typer.Option("--chatter", help="People also ask, thank, mistype and go back; it comes to the same")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a line of JSON for each reminder, then one with the counts")
     ] = False,
@@ -220,6 +223,7 @@ def rehearse(
             first=first.date() if first else None,
             last=last.date() if last else None,
             seed=seed,
+            chatter=chatter,
             as_json=as_json,
         )
         typer.echo(text)

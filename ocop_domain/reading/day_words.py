@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocop_domain.reading.items import NUMBER, Item, unread
+from ocop_domain.reading.items import NUMBER, SaidItem, unread
 from ocop_domain.reading.numerals import numeral_at
 from ocop_domain.reading.tokens import Tokens
 
@@ -16,7 +16,7 @@ def part(pieces: Tokens, start: int, end: int) -> Tokens:
     return Tokens(pieces.raw, pieces.all[start:end], pieces.marked, pieces.words)
 
 
-def is_read(found: Sequence[Item]) -> bool:
+def is_read(found: Sequence[SaidItem]) -> bool:
     return not unread(found, "lunar", "day_words", "polite", "about") and not any(i.is_(NUMBER) for i in found)
 
 

@@ -33,6 +33,12 @@ def test_a_household_needs_few_acts_and_answers_all_that_must_be_answered(name: 
     assert load_programme(filler.draft.programme).form == form
 
 
+def test_the_way_to_a_star_is_told_within_ten_acts_of_the_opening() -> None:
+    lines = list(lines_of(FOLDER / "first_look.txt"))
+    told = next(at for at, line in enumerate(lines) if line.text.startswith("Đường lên 4 sao"))
+    assert sum(line.sign == ">" for line in lines[:told]) <= 10
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

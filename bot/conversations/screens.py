@@ -61,6 +61,8 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
     lines = [question.kind.legend(context), note, question.ask(t, **facts(context))]
     if example := question.example(t, **facts(context)):
         lines.append(t("screen.example", example=example))
+    if context.reads_photos and photos.could_fill(draft, question):
+        lines.append(t("onphoto.hint"))
     answered = draft.answers.get(question.id)
     if answered is not None and draft.partial in (None, question.kind.start(draft.answers, context)):
         lines.append(t("screen.current", value=question.kind.show(answered, question, context)))

@@ -196,7 +196,7 @@ def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
     rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
     margin = 1 - rival.score / first.score if rival else 1.0
     weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
-    weight += math.log1p(first.score) - first.unasked
+    weight += math.log1p(first.score) - first.unasked - first.unsaid
     near = first.covered >= _COVERED and first.alike - first.otherwise >= _ALIKE and first.otherwise <= _OTHERWISE
     return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 

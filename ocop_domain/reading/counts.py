@@ -26,7 +26,7 @@ _IN_COUNTS = (
     "small",
     "reckons",
 )
-_IN_SHARES = ("per_cent", "span", "bounded", "about", "polite", "small", "none_of_it", "all_of_it")
+_IN_SHARES = ("per_cent", "span", "bounded", "about", "polite", "small", "none_of_it", "all_of_it", "nobody")
 _MINUS = frozenset("-–—−")
 _PERSONS = re.compile(r"(\d)\s*(?:ng|n|lđ|ld|nc|nv)\b", re.IGNORECASE)
 """ "4ng" are four people here, though "85ng" is a price."""
@@ -173,9 +173,9 @@ def _rounded(value: Decimal) -> int:
 
 
 def _in_a_word(found: Sequence[SaidItem]) -> int:
-    for name, share in (("all_of_it", 100), ("none_of_it", 0)):
+    for name, share, beside in (("all_of_it", 100, ()), ("none_of_it", 0, ("nobody",))):
         if any(item.is_(name) for item in found):
-            if unread(found, name, *_SMALL):
+            if unread(found, name, *beside, *_SMALL):
                 raise Unsure("error.number", share)
             return share
     raise Refusal("error.number")

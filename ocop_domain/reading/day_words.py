@@ -45,6 +45,8 @@ def year_at(pieces: Tokens, i: int) -> tuple[int, int]:
     found = numeral_at(pieces, start)
     if found is None:
         return 0, i
+    if found.value == 20 and (ten := numeral_at(pieces, found.end)) and 10 <= ten.value <= 99:
+        return 2000 + int(ten.value), ten.end  # "hai không mười tám"
     if named and 10 <= found.value <= 99:
         return 2000 + int(found.value), found.end  # "năm 21"
     if 2200 < found.value < 3000 and found.value % 100:

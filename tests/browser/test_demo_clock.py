@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from starlette.applications import Starlette
 
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.demo import Choosing, Demo, NothingAhead, Preparing, Step
+from bot.channels.web.demo import Choosing, Demo, NothingAhead, SeasonInTheMaking, Step
 from bot.kit.clock import system_clock
 from bot.messages import Arrival, Reply
 from bot.storage.engine.opening import FILE, open_sqlite
@@ -47,7 +47,7 @@ class Stage:
         self.gate.set()
         self.advance: Callable[[Step], Awaitable[None]] | None = self.move
         self.choosing = Choosing("camau-2022", {"camau-2022": "Cà Mau", "dakdoa-2022": "Đak Đoa"}, self.choose)
-        self.preparing = Preparing()
+        self.preparing = SeasonInTheMaking()
         self.opens = True
         self._up = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))

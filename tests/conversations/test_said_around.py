@@ -100,6 +100,7 @@ def test_what_is_typed_to_try_or_to_laugh_is_no_name_and_no_story() -> None:
         "test",
         "test 123",
         "haha",
+        "ahihi",
         "hi hi hi",
         "khà khà",
         "kkkk",
@@ -120,6 +121,8 @@ def test_who_asks_for_time_may_name_anybody() -> None:
     for at, text in (
         ("local_labour", "để tui đếm lại đã"),
         ("description", "để chồng tui ghi"),
+        ("producer_name", "chờ chút, có khách"),
+        ("story", "đợi hỏi ông nội"),
         ("registration_number", "đợi con gái tui lấy giấy"),
         ("producer_name", "chờ bà xã hỏi lại"),
     ):
@@ -133,6 +136,7 @@ def test_a_question_is_found_by_what_people_call_it() -> None:
         ("đổi lại tên người đại diện", "representative"),
         ("quay lại câu tên chủ thể", "producer_name"),
         ("sửa lại số đt", "phone"),
+        ("sửa tên hộ", "producer_name"),
     ):
         filler = opened("filing", "product_name").says(text)
         assert filler.at == question, text
@@ -205,6 +209,8 @@ KEPT: dict[tuple[str, str], dict[str, Any]] = {
     ("producer_name", "dạ Tư Bông ạ"): {"producer_name": "Tư Bông"},
     ("product_name", "ghi là Mắm Cô Ba nha"): {"product_name": "Mắm Cô Ba"},
     ("product_name", "dạ cẩm"): {"product_name": "dạ cẩm"},
+    ("product_name", "sản phẩm nhà em là măng le khô"): {"product_name": "măng le khô"},
+    ("product_name", "tên nó là khô bò H'Mai"): {"product_name": "khô bò H'Mai"},
     ("product_name", "tên sp: Chả hoa Năm Thụy"): {"product_name": "Chả hoa Năm Thụy"},
     ("producer_name", "tên Ba Tư nha"): {"producer_name": "Ba Tư"},
     ("producer_name", "dạ tên cơ sở là Ba Lựu nha"): {"producer_name": "Ba Lựu"},

@@ -55,7 +55,7 @@ TRIES = (
 
 
 @dataclass
-class Preparing:
+class SeasonInTheMaking:
     """Whether the season is being played at this moment: the page says so."""
 
     now: bool = False
@@ -94,7 +94,7 @@ class Demo:
     windows: tuple[Window, ...] = WINDOWS
     advance: Callable[[Step], Awaitable[None]] | None = None
     tries: tuple[Try, ...] = ()
-    preparing: Preparing = field(default_factory=Preparing)
+    preparing: SeasonInTheMaking = field(default_factory=SeasonInTheMaking)
     choosing: Choosing = field(default_factory=Choosing)
 
     def days(self, texts: Texts) -> dict[str, str]:

@@ -105,6 +105,8 @@ _NUMBERED = re.compile(r"(?:chon |lay )?(?:so|cai|y|muc|nut|o)(?: thu| so)? (\d{
 
 def _order(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning | None:
     """A move or a command, said in so many words and nothing else."""
+    if set(text.strip()) == {"?"}:
+        return Command("help")
     if not said.words:
         return None
     ways = lexicon.ways(said)
@@ -308,7 +310,7 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
     if not labels:
         return ""
     rest = lexicon.bare(said.since(length))
-    ways = [rest]
+    ways = [said.since(length), rest]
     while before := lexicon.before_label.begun(rest):
         rest = rest.since(before)
         ways.append(rest)  # "số điện thoại" is a label itself, "tên người đại diện" is one behind its first word

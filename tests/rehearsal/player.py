@@ -267,15 +267,19 @@ class Player:
         before = self.question()
         if ALL[before].kind.hears not in where:
             return
-        await self._say(self.random.choice(words))
-        await self.user.wait(lambda _: self.question() == before or self._is_asked_back(), timeout=self.patience)
-        if self._is_asked_back():
-            await self._resume()
+        await self._says_besides(before, self.random.choice(words))
         if self._has_data("o:asking"):
             shown = self.screen
             full = next(d for d in shown.data if d.endswith("|o:asking"))
             await self._wait_after(self.user.press(full, shown), before)
         assert self.question() == before
+
+    async def _says_besides(self, before: str, words: str) -> None:
+        """What is answered with more than one message, the question last; or asked back about, and left there."""
+        await self._say(words)
+        await self.user.wait(lambda _: self.question() == before or self._is_asked_back(), timeout=self.patience)
+        if self._is_asked_back():
+            await self._resume()
 
     async def _mistypes(self) -> None:
         """A slip, and back to it."""
@@ -298,7 +302,7 @@ class Player:
         question = ALL[self.question()]
         if isinstance(question.kind, ChoiceKind | YesNo | AreaKind | Money | Percent | Quantity | PhoneKind | Photos):
             before = question.id
-            await self._say(self.random.choice(["???", "🙈🙈", "xyzzy qwfp", "\u202eمرحبا"]))
+            await self._says_besides(before, self.random.choice(["???", "🙈🙈", "xyzzy qwfp", "\u202eمرحبا"]))
             assert self.question() == before
 
     async def _leave_and_resume(self) -> None:

@@ -44,6 +44,7 @@ from bot.operation.gathering import Gathering
 from bot.operation.health import Health
 from bot.operation.leaves import Leaves
 from bot.operation.nightly import Nightly, by_command
+from bot.operation.preparing import AFTER, Preparing
 from bot.operation.services import DayServices
 from bot.operation.succession import Succession
 from bot.operation.terms import Terms
@@ -111,6 +112,7 @@ class Assistant:
     councils: Councils
     activities: ActivityReminders
     succession: Succession
+    preparing: Preparing
     health: Health
     server: Starlette
     watcher: Watch
@@ -248,6 +250,7 @@ def _built(foundation: Foundation) -> Assistant:
         councils=councils,
         activities=activities,
         succession=Succession(day),
+        preparing=Preparing(foundation.programme, foundation.programmes, foundation.clock),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),
@@ -527,4 +530,5 @@ def _ticks(assistant: Assistant) -> AsyncIOScheduler:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)
     soon = system_clock() + timedelta(minutes=10)  # an assistant that is started anew each morning is swept too
     scheduler.add_job(assistant.leftovers.sweep, "interval", days=1, next_run_time=soon, misfire_grace_time=None)
+    scheduler.add_job(assistant.preparing.once, "date", run_date=system_clock() + AFTER, misfire_grace_time=None)
     return scheduler

@@ -35,7 +35,7 @@ class Phase(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
-class Ask(StrEnum):
+class ReplyWanted(StrEnum):
     """What recipients are asked for."""
 
     NOTHING = ""
@@ -43,7 +43,11 @@ class Ask(StrEnum):
     YES_NO = "yesno"
 
 
-ANSWERS: Mapping[Ask, tuple[str, ...]] = {Ask.NOTHING: (), Ask.GOT: ("got",), Ask.YES_NO: ("yes", "no")}
+ANSWERS: Mapping[ReplyWanted, tuple[str, ...]] = {
+    ReplyWanted.NOTHING: (),
+    ReplyWanted.GOT: ("got",),
+    ReplyWanted.YES_NO: ("yes", "no"),
+}
 
 
 class Fate(StrEnum):

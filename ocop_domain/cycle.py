@@ -24,7 +24,7 @@ Said = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepText:
     """One of the six: what happens, and what the producer does."""
 
     number: int
@@ -51,10 +51,10 @@ class Basis:
     documents: tuple[Document, ...]
 
 
-def step(number: int) -> Step:
+def step(number: int) -> StepText:
     """One of the six steps."""
     row = _file()["steps"][number]
-    return Step(number, row["what"], row["you"])
+    return StepText(number, row["what"], row["you"])
 
 
 def principles() -> tuple[Said, ...]:

@@ -15,6 +15,7 @@ from ocop_domain.areas import TWO_LEVELS_SINCE, load_areas
 from ocop_domain.data import LOADER
 from ocop_domain.knowledge.answers import ToldAnswer, answer_of
 from ocop_domain.knowledge.asking import MOST, Certainty, FoundEntries, Where, find
+from ocop_domain.knowledge.english import is_english, wordings_of
 from ocop_domain.knowledge.entries import ROLES, Entry
 from ocop_domain.law import law_on
 from ocop_domain.programme_collection import Programmes
@@ -85,7 +86,7 @@ class Asking:
     def _shape(self, found: FoundEntries, where: Where) -> Shape:
         answered = [(entry, answer) for entry in found.entries if (answer := self._answer(entry, where, found.text))]
         if not answered or (found.certainty is Certainty.UNKNOWN and not found.elsewhere):
-            others = [_offered(entry, answer) for entry, answer in answered[:MOST]]
+            others = [_offered(entry, answer, found.text) for entry, answer in answered[:MOST]]
             return {"sure": False, "answer": "", "source": "", "entry": "", "action": "officer", "others": others}
         entry, answer = answered[0]
         return {
@@ -94,11 +95,11 @@ class Asking:
             "source": answer.source,
             "entry": entry.id,
             "action": answer.action,
-            "others": [_offered(other, its) for other, its in answered[1:MOST]],
+            "others": [_offered(other, its, found.text) for other, its in answered[1:MOST]],
         }
 
     def _answer(self, entry: Entry, where: Where, text: str) -> ToldAnswer | None:
-        return answer_of(entry, where, self._areas, text, self._language)
+        return answer_of(entry, where, self._areas, text, "en" if is_english(text) else self._language)
 
 
 def read_questions(path: Path) -> list[Mapping[str, str]]:
@@ -137,9 +138,10 @@ def _question(row: object, number: int, path: Path) -> Mapping[str, str]:
     return {field: str(row.get(field) or ("" if field != "id" else number)) for field in _FIELDS}
 
 
-def _offered(entry: Entry, answer: ToldAnswer) -> str:
+def _offered(entry: Entry, answer: ToldAnswer, asked: str) -> str:
     """A question that may have been meant, with its answer below it."""
-    return f"{entry.asked[0]}\n{answer.text}"
+    wordings = (*wordings_of(entry), *entry.asked) if is_english(asked) else entry.asked
+    return f"{wordings[0]}\n{answer.text}"
 
 
 def _role(name: str) -> str:

@@ -18,7 +18,7 @@ from bot.settings.config import Settings
 from bot.settings.plans import programmes_of
 from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import Areas, load_areas
-from ocop_domain.broadcasts import MOST_PHONES, ROLES, STARS, STATES, Ask, Phase, Target, checked, read_phones
+from ocop_domain.broadcasts import MOST_PHONES, ROLES, STARS, STATES, Phase, ReplyWanted, Target, checked, read_phones
 from ocop_domain.errors import Refusal
 from ocop_domain.programmes import Programme
 from ocop_domain.text import fold
@@ -104,10 +104,10 @@ def _text(file: Path, context: Context) -> str:
         raise Unusable(f"{file}: a notice has {Letter.min} to {Letter.max} letters") from None
 
 
-def _ask(word: str) -> Ask:
-    if word not in set(Ask):
+def _ask(word: str) -> ReplyWanted:
+    if word not in set(ReplyWanted):
         raise Unusable(f'--ask {word}: choose "got" or "yesno"')
-    return Ask(word)
+    return ReplyWanted(word)
 
 
 def _top(programme: Programme, areas: Areas, today: date) -> str:

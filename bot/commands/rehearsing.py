@@ -40,12 +40,14 @@ async def rehearse(
     first: date | None = None,
     last: date | None = None,
     seed: int = 0,
+    chatter: bool = False,
     as_json: bool = False,
 ) -> str:
     """The year as text; `BadSettings` says what cannot be played.
 
     A whole year is played twice: by day with everybody's reminders, then week by week through the conversation, from
     the first idea to the last certificate. A part of it (`first`, `last`) is played with its reminders alone.
+    With `chatter` everybody also asks, thanks, mistypes and goes back on the way to the stars: it comes to the same.
     """
     whole = first is None and last is None
     try:
@@ -70,8 +72,13 @@ async def rehearse(
         if whole:
             file = programme_id if is_file(programme_id) else None
             async with house_in(folder / "to-stars", settings, programme, areas, first, file=file) as house:
+                house.chatter = seed if chatter else None
                 counts = await play_to_stars(house, first, last, lists)
-    return _json(told, counts) if as_json else "\n".join([*_table(programme, script, told), "", *counts.lines()])
+                said, chattered = house.messages
+    if as_json:
+        return _json(told, counts)
+    spoken = [f"messages on the way: {said}, chatter: {chattered}"] if whole else []
+    return "\n".join([*_table(programme, script, told), "", *counts.lines(), *spoken])
 
 
 async def _reminded(settings: Settings, database: Database, script: Script) -> list[ToldReminder]:

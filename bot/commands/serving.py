@@ -30,10 +30,14 @@ from bot.settings.config import BadSettings, Settings, unknown_names
 log = structlog.get_logger(__name__)
 
 
-class _Stop:
+class Stop:
     """Whether somebody told the program to end."""
 
     asked = False
+
+
+ServeOne = Callable[[Settings, str], Awaitable[Settings | None]]
+"""Serves one assistant to its end, and says what follows it; it is told which programme could not be opened."""
 
 
 class _Server(uvicorn.Server):
@@ -42,7 +46,7 @@ class _Server(uvicorn.Server):
     following: Settings | None = None
     """What is served next in this place; None where the program ends."""
 
-    def __init__(self, config: uvicorn.Config, assistant: Assistant, stop: _Stop) -> None:
+    def __init__(self, config: uvicorn.Config, assistant: Assistant, stop: Stop) -> None:
         super().__init__(config)
         self._assistant = assistant
         self._stop = stop
@@ -76,16 +80,37 @@ async def serve(settings: Settings) -> None:
     for name in unknown_names():
         log.warning("unknown setting", name=name)
     raise_limit()
-    stop = _Stop()
+    stop = Stop()
     with _listener(settings.web_host, settings.web_port) as listener:
-        following: Settings | None = settings
-        while following and not stop.asked:
-            following = await _serve(following, listener, stop, first=settings)
+        await in_turn(settings, lambda now, failed: _serve(now, listener, stop, first=settings, failed=failed), stop)
     log.info("stopped")
 
 
-async def _serve(settings: Settings, listener: socket.socket, stop: _Stop, *, first: Settings) -> Settings | None:
-    """One assistant, from its start to its end; returns what is served after it."""
+async def in_turn(first: Settings, serve_one: ServeOne, stop: Stop) -> None:
+    """One after the other, as each says what follows it; where one cannot be opened, the former is served again."""
+    now: Settings | None = first
+    former: Settings | None = None
+    failed = ""
+    while now and not stop.asked:
+        try:
+            following = await serve_one(now, failed)
+        except Exception:
+            if former is None:
+                raise
+            log.exception("another programme was not opened", programme=now.programme_id)
+            failed, following, former = now.programme_id, former, None
+        else:
+            failed, former = "", now
+        now = following
+
+
+async def _serve(
+    settings: Settings, listener: socket.socket, stop: Stop, *, first: Settings, failed: str
+) -> Settings | None:
+    """One assistant, from its start to its end; returns what is served after it.
+
+    `failed`: the programme that was chosen before and could not be opened.
+    """
     port = listener.getsockname()[1]
     if settings.is_demo and settings.demo_season:
         await asyncio.to_thread(clear_unfinished, settings)
@@ -110,6 +135,7 @@ async def _serve(settings: Settings, listener: socket.socket, stop: _Stop, *, fi
             signal.signal(number, server.handle_exit)
         if assistant.demo:
             offer(assistant.demo.choosing, settings, first, server.follow)
+            assistant.demo.choosing.failed = failed
         address = settings.web_url or f"http://localhost:{port}"
         sys.stdout.write(_welcome(settings, assistant, address))
         sys.stdout.flush()

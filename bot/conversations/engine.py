@@ -16,15 +16,15 @@ from bot.conversations.understanding.lexicon import DISCARD, MOVES, lexicon_of
 from bot.conversations.understanding.meaning import (
     Addition,
     Answer,
+    AnswerOrQuestion,
     Ask,
     Choose,
     Command,
     Correct,
+    FormMove,
     Meaning,
-    Move,
     Nothing,
     Thanks,
-    Unsure,
 )
 from bot.conversations.understanding.understand import understand
 from bot.messages import Reply, shortened
@@ -92,7 +92,7 @@ def _hear(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> 
         return _at_change(form, draft, context, heard)
     question = form.get(draft.at)
     assert question, "a fitted draft stands at a question of its form"
-    if isinstance(heard, Unsure | Addition):
+    if isinstance(heard, AnswerOrQuestion | Addition):
         return _doubted(form, draft, context, heard)
     if draft.talk.read and (step := _photo_settled(form, draft, context, heard)):
         return step
@@ -158,10 +158,19 @@ def takes_captions(form: Form, draft: Draft, context: Context) -> bool:
 # What is in doubt
 
 
-def _doubted(form: Form, draft: Draft, context: Context, heard: Unsure | Addition) -> FormStep:
+def _doubted(form: Form, draft: Draft, context: Context, heard: AnswerOrQuestion | Addition) -> FormStep:
     """Asks what a text is meant as; it is kept till then."""
-    to = heard.question if isinstance(heard, Addition) else ""
+    to = heard.question if isinstance(heard, Addition) and _grows(form, heard, context) else ""
     return open_draft(form, draft.with_(talk=replace(draft.talk, doubt=heard.text, to=to)), context)
+
+
+def _grows(form: Form, heard: Addition, context: Context) -> bool:
+    """Whether the question before can take the text: what nobody can do is not offered."""
+    former = form.get(heard.question)
+    try:
+        return former is not None and bool(former.kind.read(Said(text=heard.text), former, context, None))
+    except Refusal:
+        return False
 
 
 def _settled(form: Form, draft: Draft, context: Context, heard: Said | Meaning) -> FormStep | None:
@@ -245,7 +254,7 @@ def _move(heard: Said | Meaning) -> str:
         if heard.data == screens.MORE:
             return "more"
         return heard.data[2:] if heard.data.startswith(screens.NAV) else ""
-    return heard.name if isinstance(heard, Move) else ""
+    return heard.name if isinstance(heard, FormMove) else ""
 
 
 def _read(draft: Draft, context: Context, question: Question, heard: Said | Meaning) -> Value | More:
@@ -382,8 +391,7 @@ def _send(form: Form, draft: Draft, context: Context) -> FormStep:
     if blocking := [f for f in check(draft.answers, context.programme) if f.blocks]:
         if draft.marked:  # a correction may also mend what blocks it
             draft = draft.with_(marked=(*draft.marked, *(f.question for f in blocking)))
-        note = t("error.blocked", reasons="\n".join(t(f.code) for f in blocking))
-        return open_draft(form, draft, context, t("screen.sorry", note=note))
+        return open_draft(form, draft, context, t("screen.sorry", note=t("error.blocked")))
     if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers and not q.later]:
         return open_draft(form, go(draft, missing[0], context), context, t("error.required"))
     return FormStep(draft, Reply(""), "sent")

@@ -36,6 +36,7 @@ class Context:
     """What a conversation may know beside the answers; `subject` is the product a review is about.
 
     `within` are the areas in which this person may choose one; `listed` is what the numbers of a review stand for.
+    `reads_photos`: what stands on a photo of a paper can be read here.
     """
 
     programme: Programme
@@ -46,6 +47,7 @@ class Context:
     wallet: Wallet = Wallet()
     within: tuple[str, ...] = ()
     listed: str = ""
+    reads_photos: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,18 @@ from ocop_domain.reading.papers import REGISTRATION, PaperText, read_paper
 RIGHT, WRONG, NOT = "yes", "no", "not."
 """What is pressed: all of it is right, something is wrong, and this one is (with the question's id)."""
 
+_NUMBERS = frozenset({"registration_number", "paper_number"})
+
 
 def wanting(form: Form, draft: Draft) -> bool:
     """Whether a photo could answer something here: the paper itself, or who makes the product."""
     wanted = {"paper_kind", "paper_number"} if form.get("paper_kind") else {"producer_name", "registration_number"}
     return any(form.get(name) and name not in draft.answers for name in wanted) and not draft.marked
+
+
+def could_fill(draft: Draft, question: Question) -> bool:
+    """Whether a photo is easier than typing what is asked: the number of a paper."""
+    return question.id in _NUMBERS and question.id not in draft.answers and not draft.marked
 
 
 def offered(form: Form, draft: Draft, context: Context, lines: Sequence[str]) -> Mapping[str, Any]:

@@ -61,6 +61,8 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
     lines = [question.kind.legend(context), note, question.ask(t, **facts(context))]
     if example := question.example(t, **facts(context)):
         lines.append(t("screen.example", example=example))
+    if context.reads_photos and photos.could_fill(draft, question):
+        lines.append(t("onphoto.hint"))
     answered = draft.answers.get(question.id)
     if answered is not None and draft.partial in (None, question.kind.start(draft.answers, context)):
         lines.append(t("screen.current", value=question.kind.show(answered, question, context)))
@@ -115,6 +117,8 @@ def _title(form: Form, draft: Draft, number: int, count: int, context: Context) 
     if form.next:
         not_asked = set(draft.answers.get(FILLED, ())) - {draft.at}
         return context.t("screen.progress_open", number=count - len(not_asked), label=label)
+    if count == 1:
+        return label
     return context.t("screen.progress", number=number, count=count, label=label)
 
 
@@ -229,7 +233,8 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
     listed = shortly if in_sections(questions) else listing
     asked = {q.id: draft.answers.get(q.id) for q in questions}
     strange = "\n".join(onpaper.lines(asked, form.get, context))
-    parts = [note, listed(questions, draft, context), *findings, strange, t(f"form.{form.kind}.check")]
+    # What keeps it from being sent, or will hardly be meant, is read before the rest.
+    parts = [note, *findings, strange, listed(questions, draft, context), t(f"form.{form.kind}.check")]
     options = summary_options(form, draft, context, questions)
     label = more_label(draft, questions, context)
     more = (Choice(MORE_DATA, label),) if label else ()

@@ -9,6 +9,7 @@ from bot.conversations.forms.consent import DOSSIER
 from bot.conversations.forms.plan import PLAN_FORMS
 from bot.conversations.forms.scoring import QUICK, SCORE
 from bot.handlers.broadcast import compose
+from bot.handlers.dashboard import door
 from bot.handlers.forms import filling
 from bot.handlers.knowledge import answering
 from bot.handlers.office import home
@@ -96,6 +97,8 @@ async def show(turn: Turn, note: str = "") -> None:
     if answers and not checks and (questions := await home.asked(turn)):
         lines.append(questions)
     nav = await answering.door(turn) if answers else ()
+    if face(turn) != PRODUCER and not turn.person.help and door.admits(turn):
+        nav = (*nav, turn.button("lists", "menu.lists"), *door.door(turn))
     if face(turn) == PRODUCER:
         lines += [one.line for one in await urgent(turn)]
     lines.append(t("menu.ask"))

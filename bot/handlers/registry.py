@@ -683,6 +683,7 @@ _WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
     "fromlook": register.from_look,
     "send": register.send_agreed,
     "draft": register.open_draft,
+    "photo": register.open_for_photo,
     "inquire": inquiries.send,
     "newpaper": papers.new,
     "gopaper": papers.go_on,

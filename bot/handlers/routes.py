@@ -17,14 +17,14 @@ from bot.conversations.screens import NAV, OPTION
 from bot.conversations.understanding.codes import code_in
 from bot.conversations.understanding.frame import Frame, Heard
 from bot.conversations.understanding.lexicon import DEEDS, lexicon_of
-from bot.conversations.understanding.meaning import Ask, Choose, Command, Move, Thanks
+from bot.conversations.understanding.meaning import AnswerOrQuestion, Ask, Choose, Command, FormMove, Thanks
 from bot.conversations.understanding.understand import understand
 from bot.handlers import menu
 from bot.handlers.account import come_back, consent, former_phone, join, notices
 from bot.handlers.assistance import officer, session
 from bot.handlers.assistance.forward import FOR
 from bot.handlers.forms import asides, filling, photos, receiving
-from bot.handlers.forms.questions import Known, answer, where
+from bot.handlers.forms.questions import QuestionsOfToday, answer, where
 from bot.handlers.imports import sending
 from bot.handlers.knowledge import door, here
 from bot.handlers.members import session as members
@@ -171,7 +171,9 @@ async def _understood(turn: Turn) -> bool:
         draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
         heard = Heard(turn.said.text, _under(turn, draft) if draft else "")
         await here.ready(where(turn))
-        turn.meaning = understand(heard, await _frame(turn, draft), lexicon_of(turn.t), Known(turn))
+        turn.meaning = understand(heard, await _frame(turn, draft), lexicon_of(turn.t), QuestionsOfToday(turn))
+        if isinstance(turn.meaning, AnswerOrQuestion) and await door.knows(turn, turn.said.text):
+            turn.meaning = Ask(turn.said.text)
     return False
 
 
@@ -275,7 +277,7 @@ async def _in_former_form(turn: Turn, draft: Draft) -> bool:
 
 def _saves(turn: Turn) -> bool:
     """Whether the form is only put away: that means the same at every question."""
-    return turn.said.data == f"{NAV}save" or turn.meaning == Move("save")
+    return turn.said.data == f"{NAV}save" or turn.meaning == FormMove("save")
 
 
 async def _form_is_gone(turn: Turn) -> bool:

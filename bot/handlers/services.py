@@ -684,8 +684,8 @@ class PhotoService(Protocol):
     def reads(self) -> bool:
         """Whether photos are read here."""
 
-    async def is_photo(self, file_id: str) -> bool:
-        """Whether this file is a photo."""
+    async def is_page(self, file_id: str) -> bool:
+        """Whether this file is a photo, or a PDF that may be a scan."""
 
     async def lines(self, file_id: str) -> tuple[str, ...]:
         """The lines of text on a photo; none where it cannot be read."""
@@ -696,7 +696,7 @@ class NoPhotos:
 
     reads = False
 
-    async def is_photo(self, file_id: str) -> bool:
+    async def is_page(self, file_id: str) -> bool:
         return False
 
     async def lines(self, file_id: str) -> tuple[str, ...]:

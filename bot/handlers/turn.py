@@ -92,7 +92,8 @@ class Turn:
         """What a form may know; of a thing with its programme, and of an application with what it is."""
         t = self.texts[language or self.person.language]
         programme = self.programme_of(thing) if thing else self.programme
-        return Context(programme, self.today, self.areas, t, thing if isinstance(thing, Application) else None)
+        subject = thing if isinstance(thing, Application) else None
+        return Context(programme, self.today, self.areas, t, subject, reads_photos=self.photos.reads)
 
     def may(self, act: Act, subject: Subject) -> bool:
         """Whether whoever acts may do this there: the one question that is asked before anything is done or shown."""

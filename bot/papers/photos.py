@@ -1,4 +1,4 @@
-"""The lines of text on a photo, read where Debian's `tesseract-ocr` is installed with its Vietnamese (`-vie`)."""
+"""The lines of text on a photo or a scan, read where Debian's `tesseract-ocr` is with its Vietnamese (`-vie`)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import asyncio
 import io
 import shutil
 import subprocess
+from typing import TYPE_CHECKING, cast
 
 from bot.ports.files import Files
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LONGEST = 8.0
 """Seconds for one page: somebody waits for it in the chat. A page takes two on a slow machine."""
@@ -15,7 +19,9 @@ _PIXELS = (2600, 2600)
 """As large as letters must be; a phone's photo is three times as large, and takes three times as long."""
 _KEPT = 16
 """Photos whose lines are remembered: a turn that is played again does not read them again."""
-PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
+PAGES = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
+_MOST_PIXELS = 60_000_000
+"""Of a scan: a page of A4 at 600 dpi has 35 million."""
 
 
 def find_reader() -> str | None:
@@ -32,9 +38,8 @@ def reads_vietnamese(program: str) -> bool:
 class PhotoReader:
     """`PhotoService` by Tesseract: in a process of its own, one at a time, behind everything else that runs."""
 
-    def __init__(self, files: Files, timeout: float = LONGEST) -> None:
+    def __init__(self, files: Files) -> None:
         self._files = files
-        self._timeout = timeout
         self._one = asyncio.Lock()
         self._known: dict[str, tuple[str, ...]] = {}
 
@@ -43,9 +48,9 @@ class PhotoReader:
         """Whether photos are read here."""
         return find_reader() is not None
 
-    async def is_photo(self, file_id: str) -> bool:
-        """Whether this file is a photo."""
-        return await self._files.kind(file_id) in PHOTOS
+    async def is_page(self, file_id: str) -> bool:
+        """Whether this file is a photo, or a PDF that may be a scan."""
+        return await self._files.kind(file_id) in PAGES
 
     async def lines(self, file_id: str) -> tuple[str, ...]:
         """The lines on the photo; none where nothing reads it, or it took too long."""
@@ -62,11 +67,11 @@ class PhotoReader:
             data, _ = await self._files.get(file_id)
         except (OSError, ValueError):
             return ()
-        return await asyncio.to_thread(to_lines, data, self._timeout)
+        return await asyncio.to_thread(to_lines, data, LONGEST)
 
 
-def to_lines(picture: bytes, timeout: float = LONGEST) -> tuple[str, ...]:
-    """The lines on a picture that was looked at when it came. Blocks: call it in a thread."""
+def to_lines(file: bytes, timeout: float = LONGEST) -> tuple[str, ...]:
+    """The lines on a picture, or on the first page of a scan, that was looked at when it came. Blocks: in a thread."""
     program = find_reader()
     if program is None:
         return ()
@@ -74,7 +79,7 @@ def to_lines(picture: bytes, timeout: float = LONGEST) -> tuple[str, ...]:
     try:
         done = subprocess.run(  # noqa: S603 - the program found on the path, with our own arguments
             ["/usr/bin/env", "OMP_THREAD_LIMIT=1", *command],
-            input=_page(picture),
+            input=_page(file),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=timeout,
@@ -86,14 +91,36 @@ def to_lines(picture: bytes, timeout: float = LONGEST) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _page(picture: bytes) -> bytes:
+def _page(file: bytes) -> bytes:
     """The picture in grey, no larger than its letters need."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(picture)) as image:
+    with _picture(file) as image:
         image.draft("L", _PIXELS)
         grey = image.convert("L")
     grey.thumbnail(_PIXELS)
     out = io.BytesIO()
     grey.save(out, "PNG", compress_level=1)
     return out.getvalue()
+
+
+def _picture(file: bytes) -> Image.Image:
+    from PIL import Image
+
+    if b"%PDF-" in file[:1024]:
+        return _scanned(file)
+    return Image.open(io.BytesIO(file))
+
+
+def _scanned(file: bytes) -> Image.Image:
+    """The largest picture on the first page: a scan is one picture. `ValueError` for a PDF that was not scanned."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            page = pdf.pages[0]
+            pictures = [pikepdf.PdfImage(cast(pikepdf.Stream, picture)) for picture in page.get_images().values()]
+            largest = max(pictures, key=lambda picture: picture.width * picture.height)
+            if largest.width * largest.height > _MOST_PIXELS:
+                raise ValueError("a scan too large to be read")
+            return largest.as_pil_image().rotate(-int(page.obj.get("/Rotate", 0)), expand=True)
+    except (pikepdf.PdfError, pikepdf.models.image.UnsupportedImageTypeError, IndexError) as error:
+        raise ValueError("no scan") from error

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ocop_domain.broadcasts import OPEN, Ask, Fate, Phase, Target
+from ocop_domain.broadcasts import OPEN, Fate, Phase, ReplyWanted, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Broadcast:
     phase: Phase
     text: str
     files: tuple[str, ...]
-    ask: Ask
+    ask: ReplyWanted
     official: bool
     target: Target
     person: int

@@ -44,7 +44,7 @@ class Help:
         return "confirmed" if self.confirmed else "paper" if self.how == ON_PAPER else "waiting"
 
 
-class Part(StrEnum):
+class MemberPart(StrEnum):
     """What a member may do for a producer: a helper does all the work, an owner also says who else does."""
 
     OWNER = "owner"
@@ -57,7 +57,7 @@ class Team:
 
     account: int
     name: str
-    part: Part = Part.OWNER
+    part: MemberPart = MemberPart.OWNER
     ended: bool = False
 
 
@@ -67,7 +67,7 @@ class Member:
 
     account: int
     person: int
-    part: Part
+    part: MemberPart
     name: str
     since: datetime
 
@@ -161,7 +161,7 @@ class Invitation:
     by: int = 0
     whom: str = ""
     account: int = 0
-    part: Part | None = None
+    part: MemberPart | None = None
     agency: str = ""
     """The agency for which the role will speak."""
 

@@ -16,7 +16,7 @@ from bot.records.account import Account, Recovery, WrongCodes
 from bot.records.agencies import AgencyContact
 from bot.records.dossier import FormerPaper, Submission
 from bot.records.offices import Holding, Official
-from bot.records.people import Help, Holder, Invitation, Member, Part, Person, Recipient, Team
+from bot.records.people import Help, Holder, Invitation, Member, MemberPart, Person, Recipient, Team
 from bot.records.registration import (
     AuditEntry,
     Ban,
@@ -516,7 +516,7 @@ class StoredReads(
             by,
             whom,
             account,
-            Part(part) if part else None,
+            MemberPart(part) if part else None,
             agency,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.records.people import Part
+from bot.records.people import MemberPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class AddMember:
 
     account: int
     person: int
-    part: Part
+    part: MemberPart
     name: str
     by: int
 
@@ -41,7 +41,7 @@ class SetPart:
 
     account: int
     person: int
-    part: Part
+    part: MemberPart
 
 
 @dataclass(frozen=True, slots=True)

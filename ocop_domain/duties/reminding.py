@@ -16,6 +16,9 @@ from ocop_domain.working_days import working_day_before
 
 SLOTS = (0, 3)
 """Weekdays on which calendar reminders leave: Monday and Thursday."""
+_TO_NEXT = tuple(timedelta(days=min((slot - weekday) % 7 for slot in SLOTS)) for weekday in range(7))
+_TO_LAST = tuple(timedelta(days=min((weekday - slot) % 7 for slot in SLOTS)) for weekday in range(7))
+"""How far each weekday is from the nearest such day ahead, and behind."""
 MOST = 4
 """Reminders of one time of a duty."""
 NEAR = 2
@@ -52,12 +55,12 @@ def is_near(occurrence: Occurrence, day: date) -> bool:
 
 def slot_from(day: date) -> date:
     """The first day from this one on which calendar reminders leave."""
-    return next(later for n in range(7) if (later := day + timedelta(days=n)).weekday() in SLOTS)
+    return day + _TO_NEXT[day.weekday()]
 
 
 def slot_until(day: date) -> date:
     """The last day up to this one on which calendar reminders leave."""
-    return next(earlier for n in range(7) if (earlier := day - timedelta(days=n)).weekday() in SLOTS)
+    return day - _TO_LAST[day.weekday()]
 
 
 def followed(duty: Duty) -> bool:

@@ -61,7 +61,7 @@ ERRORS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RowFinding:
     """Something about one row: `column` is the number of the cell that is meant, None for the whole row."""
 
     code: Code

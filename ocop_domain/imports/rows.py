@@ -8,7 +8,7 @@ from datetime import date
 
 from ocop_domain.areas import Area, Areas
 from ocop_domain.imports.columns import OF_PRODUCER, Field, words
-from ocop_domain.imports.findings import Code, Finding, Severity
+from ocop_domain.imports.findings import Code, RowFinding, Severity
 from ocop_domain.imports.grid import FORMULA, Cell, Grid, empty, shown
 from ocop_domain.imports.identity import certificate_key, product_key
 from ocop_domain.imports.layout import Layout, SheetLine, lines_of
@@ -57,7 +57,7 @@ class ReadRow:
     row: int
     cells: Sequence[Cell]
     record: ImportedRow | None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[RowFinding, ...] = ()
     section: str = ""
     """The heading above that says where it is, where no column does."""
 
@@ -125,7 +125,7 @@ class _Values:
     def __init__(self, grid: Grid, layout: Layout, line: SheetLine, section: str) -> None:
         self.sheet, self.row, self.cells, self.section = grid.name, line.row, line.cells, section
         self.layout = layout
-        self.findings: list[Finding] = []
+        self.findings: list[RowFinding] = []
         self._above: Mapping[Field, Cell] = {}
 
     def inherit(self, before: _Values | None) -> bool:
@@ -182,7 +182,7 @@ class _Values:
         """Something to tell of a cell, or of the whole row."""
         at = self.layout.at(field, series) if field else None
         said = shown(self.cells[at]) if at is not None and at < len(self.cells) else ""
-        self.findings.append(Finding(code, at, said, {**(params or {}), **more}, mild))
+        self.findings.append(RowFinding(code, at, said, {**(params or {}), **more}, mild))
 
 
 def _read(values: _Values, reading: RowReader, *, inherited: bool) -> ReadRow:
@@ -308,5 +308,5 @@ def _joined(first: ReadRow, again: ReadRow) -> ReadRow | None:
 def _twice(first: ReadRow, again: ReadRow) -> ReadRow:
     same = first.record and again.record and first.record.recognitions == again.record.recognitions
     params = {"row": str(first.row + 1), "sheet": first.sheet}
-    finding = Finding(Code.TWICE if same else Code.TWICE_OTHER, None, "", params)
+    finding = RowFinding(Code.TWICE if same else Code.TWICE_OTHER, None, "", params)
     return replace(again, record=None, findings=(*again.findings, finding))

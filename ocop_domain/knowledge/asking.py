@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.english import found_in_english, is_english
+from ocop_domain.knowledge.entries import Entry, EntryKind
 from ocop_domain.knowledge.facts.of_document import (
     DOCUMENT,
     asked_of_document,
@@ -66,13 +68,13 @@ class FoundEntries:
     @property
     def elsewhere(self) -> bool:
         """Whether it is no matter of OCOP: the entry says so kindly."""
-        return bool(self.entries) and self.entries[0].kind is Kind.ELSEWHERE
+        return bool(self.entries) and self.entries[0].kind is EntryKind.ELSEWHERE
 
 
 def find(text: str, where: Where) -> FoundEntries:
     """The entries that answer a question in free words."""
     hits = ranked(text, where)
-    about = [hit for hit in hits if hit.entry.kind is not Kind.ELSEWHERE]
+    about = [hit for hit in hits if hit.entry.kind is not EntryKind.ELSEWHERE]
     if _is_elsewhere(hits[:1], about[:1]):
         return FoundEntries(Certainty.UNKNOWN, (hits[0].entry,), text, hits[0].covered)
     if not about:
@@ -83,7 +85,7 @@ def find(text: str, where: Where) -> FoundEntries:
 
 def _is_elsewhere(first: Sequence[EntryHit], about: Sequence[EntryHit]) -> bool:
     """Whether it is plainly asked for what has nothing to do with OCOP, and far more so than for anything that has."""
-    if not first or first[0].entry.kind is not Kind.ELSEWHERE:
+    if not first or first[0].entry.kind is not EntryKind.ELSEWHERE:
         return False
     near = first[0].alike >= _ALIKE and first[0].otherwise <= _OTHERWISE
     return near and all(first[0].score >= _STRANGE * hit.score for hit in about)
@@ -102,7 +104,10 @@ def _shared(text: str, where: Where) -> list[EntryHit]:
     weighed.sort(key=lambda hit: (-hit.score, hit.entry.id))
     if asked_of_points(text) is not None:
         return _put_first(_computed(BANDS), weighed)
-    found = _asked_by_number(text, where, weighed) or _asked_by_name(text, where, _without_shadows(weighed))
+    by_number = _asked_by_number(text, where, weighed)
+    if not by_number and is_english(text):
+        return found_in_english(text, tuple(_shared_at(where)))
+    found = by_number or _asked_by_name(text, where, _without_shadows(weighed))
     if found and found[0].covered >= _WHOLLY:
         return found
     return _of_a_product(text, where, index, found)
@@ -173,15 +178,16 @@ def _computed(fact: str) -> EntryHit:
 
 
 def _put_first(hit: EntryHit, found: Sequence[EntryHit]) -> list[EntryHit]:
-    above = max([hit.score, *(other.score for other in found[:1])])
+    above = max([_GOOD, hit.score, *(other.score for other in found[:1])])
     return [replace(hit, score=_NAMED * above), *(other for other in found if other.entry is not hit.entry)]
 
 
 def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
     """How sure it is that the first one was meant.
 
-    It counts how much of the question the entry knows, how alike the nearest wording is, and how far the next entry is
-    that is about something else. The weights were fitted by asking each wording of the knowledge without itself;
+    It counts how much of the question the entry knows, how alike the nearest wording is, how rare the words are that
+    met, and how far the next entry is that is about something else; who asks for a day is not surely told a place.
+    The weights were fitted by asking each wording of the knowledge without itself;
     `tests/conversations/test_asking.py` keeps what they reach.
     """
     first = hits[0]
@@ -190,16 +196,19 @@ def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
     rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
     margin = 1 - rival.score / first.score if rival else 1.0
     weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
+    weight += math.log1p(first.score) - first.unasked - first.unsaid
     near = first.covered >= _COVERED and first.alike - first.otherwise >= _ALIKE and first.otherwise <= _OTHERWISE
     return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 
 
 _NEED_A_NAME = frozenset({MAY_JOIN, LISTED, DOCUMENT})
 """Facts that answer only where a product or a document is named."""
-_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.6, 0.3, 4.2
+_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.55, 0.25, 9.2
 _OTHERWISE = 0.2
 """So much of a question may stand in the entry with other diacritics, and it is still sure."""
 
+_GOOD = 50.0
+"""The score of a good hit: what is put first has no less."""
 _WHOLLY, _NAMED, _PLAINLY = 0.9, 1.5, 0.5
 _OWN_WORDS = 0.7
 _LEAST = 0.2
@@ -213,7 +222,7 @@ _SHADOW = 0.6
 
 def _fit(hit: EntryHit) -> float:
     """How well an entry fits what was asked, beside its words: the general case goes before a special one unnamed."""
-    known = (_LEAST + hit.covered) * (_FAR + hit.alike)
+    known = (_LEAST + hit.covered - hit.otherwise) * (_FAR + max(0.0, hit.alike - hit.otherwise))
     return known * (1 - _UNSAID * hit.unsaid) * _ASIDE ** min(hit.aside, _MOST_ASIDE)
 
 
@@ -231,7 +240,7 @@ def _nearness(entry: Entry, where: Where) -> float:
 
 def _without_shadows(hits: Sequence[EntryHit]) -> list[EntryHit]:
     """What is computed steps back behind what this plan writes, unless it alone knows all that was asked."""
-    written = next((hit for hit in hits if not hit.entry.fact and hit.entry.kind is not Kind.LIVE), None)
+    written = next((hit for hit in hits if not hit.entry.fact and hit.entry.kind is not EntryKind.LIVE), None)
     if written is None or not written.entry.programmes:
         return list(hits)
     floor = written.score / _SHADOW
@@ -255,6 +264,15 @@ def _is_about(entry: Entry, product: str) -> bool:
 def index_of(where: Where) -> Index:
     """What everybody can ask there; built once for each set of entries."""
     return _built(tuple(_shared_at(where)))
+
+
+def prepare(where: Where) -> None:
+    """Builds all that a first question there would have to wait for."""
+    find(_ANY, where)
+
+
+_ANY = "sản phẩm này có tham gia được không"
+"""A question for which everything is looked at: the wordings, the names of products, the list of the plan."""
 
 
 def entries_at(where: Where) -> Iterable[Entry]:

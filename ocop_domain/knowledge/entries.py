@@ -11,7 +11,7 @@ ROLES = ("producer", "commune", "district", "province")
 """For whom an entry can be meant."""
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """Where an answer comes from, and what may be said of it."""
 
     FACT = "fact"
@@ -32,7 +32,7 @@ class Entry:
     """One thing that can be asked. The answer is written here, or the fact or the live fact named here gives it."""
 
     id: str
-    kind: Kind
+    kind: EntryKind
     asked: tuple[str, ...]
     answer: Mapping[str, str]
     """The answer by language; of a live fact what is said without knowing who asks."""

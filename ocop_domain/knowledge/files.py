@@ -16,7 +16,7 @@ from ocop_domain.data import LOADER, names, read_yaml
 from ocop_domain.data.lined import Lined, Mistake
 from ocop_domain.data.lined import Path as Place
 from ocop_domain.duties.rows import FileRow
-from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.entries import Entry, EntryKind
 from ocop_domain.knowledge.rows import AnswerRow, EntryRow, KnowledgeFile
 from ocop_domain.programme_checks import at_lines, said_of_field, slips
 from ocop_domain.programme_files import all_programmes
@@ -120,7 +120,7 @@ def _entry(row: EntryRow, programmes: tuple[str, ...]) -> Entry:
     answer: dict[str, Any] = row.answer.model_dump() if row.answer else {}
     return Entry(
         id=row.id,
-        kind=Kind(row.kind),
+        kind=EntryKind(row.kind),
         asked=row.asked,
         like=row.like,
         answer=answer,

@@ -47,6 +47,8 @@ class EntryHit:
     """So many special cases are named by only one of both: the question or the entry."""
     otherwise: float = 0.0
     """Share of the question's words that the entry has with other diacritics alone: "vàng" is not "vắng"."""
+    unasked: int = 0
+    """So many kinds of things are asked for (a day, a person) that no wording of the entry asks for."""
 
 
 class Index:
@@ -95,6 +97,7 @@ class Index:
             self._unsaid(asked, number),
             self._aside(asked, number),
             self._otherwise(asked, number),
+            len(set(asked.kinds) - self._kinds[number]),
         )
 
     def _otherwise(self, asked: Reading, number: int) -> float:
@@ -109,11 +112,11 @@ class Index:
         return other / total if total else 0.0
 
     def _forms(self, number: int) -> dict[str, set[str]]:
-        """The words of an entry with the diacritics that they have there."""
+        """The words of an entry as they are spelled there; in a text with diacritics a word without any has none."""
         if number not in self._spelled:
             found: dict[str, set[str]] = {}
-            for word in (word for reading in self._wholes[number] for word in reading.words if word.marked):
-                found.setdefault(word.plain, set()).add(word.marked)
+            for word in (word for reading in self._wholes[number] if reading.spelled for word in reading.words):
+                found.setdefault(word.plain, set()).add(word.marked or word.plain)
             self._spelled[number] = found
         return self._spelled[number]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ocop_domain.agencies import AgencyKind
 from ocop_domain.data import read_yaml
-from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.entries import Entry, EntryKind
 from ocop_domain.programmes import Programme
 from ocop_domain.support import support_of
 
@@ -76,7 +76,7 @@ def _agencies(programme: Programme, patterns: Sequence[str]) -> Iterator[Entry]:
 def _made(fact: str, patterns: Sequence[str], words: Mapping[str, Any], source: str, action: str = "") -> Entry:
     asked = tuple(pattern.format(**words) for pattern in patterns)
     first = asked[0][:1].upper() + asked[0][1:]
-    return Entry(fact, Kind.FACT, (first, *asked[1:]), {}, source, action=action, fact=fact)
+    return Entry(fact, EntryKind.FACT, (first, *asked[1:]), {}, source, action=action, fact=fact)
 
 
 def _begin_small(text: str) -> str:

@@ -44,6 +44,9 @@ class Reading:
     specials: tuple[str, ...] = ()
     """The special cases that are named: what holds for them alone is not the answer when nobody named them."""
 
+    spelled: bool = False
+    """It was typed with diacritics: a word without any has none."""
+
     @property
     def plain(self) -> tuple[str, ...]:
         return tuple(word.plain for word in self.words)
@@ -132,7 +135,8 @@ class _Lexicon:
         said = self._without_fillers(spelt) or spelt
         concepts = self._concepts.all_in(said)
         kinds, specials = concepts & self._kinds, self._specials.all_in(said)
-        return Reading(tuple(self._words(said)), *(tuple(sorted(found)) for found in (concepts, kinds, specials)))
+        concepts_, kinds_, specials_ = (tuple(sorted(found)) for found in (concepts, kinds, specials))
+        return Reading(tuple(self._words(said)), concepts_, kinds_, specials_, spelled=not text.isascii())
 
     def _written_over(self, typed: Sequence[str]) -> list[str]:
         found: list[str] = []

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.doubt import Unsure
-from ocop_domain.reading.items import NUMBER, SIGN, Item, items, span_of, unread
+from ocop_domain.reading.items import NUMBER, SIGN, SaidItem, items, span_of, unread
 from ocop_domain.reading.tokens import tokens
 
 _SMALL = ("about", "polite", "small")
@@ -26,7 +26,7 @@ _IN_COUNTS = (
     "small",
     "reckons",
 )
-_IN_SHARES = ("per_cent", "span", "bounded", "about", "polite", "small", "none_of_it", "all_of_it")
+_IN_SHARES = ("per_cent", "span", "bounded", "about", "polite", "small", "none_of_it", "all_of_it", "nobody")
 _MINUS = frozenset("-–—−")
 _PERSONS = re.compile(r"(\d)\s*(?:ng|n|lđ|ld|nc|nv)\b", re.IGNORECASE)
 """ "4ng" are four people here, though "85ng" is a price."""
@@ -55,11 +55,11 @@ def read_integer(raw: str, low: int, high: int) -> int:
     raise Unsure("error.number", *fitting)
 
 
-def _signed(found: Sequence[Item], number: Decimal) -> Decimal:
+def _signed(found: Sequence[SaidItem], number: Decimal) -> Decimal:
     return -number if found[0].is_("span", SIGN) and found[0].text in _MINUS else number
 
 
-def _is_plain(found: Sequence[Item]) -> bool:
+def _is_plain(found: Sequence[SaidItem]) -> bool:
     """Whether nothing stands beside the number but words that change nothing."""
     counted = [item for n, item in enumerate(found) if not (n == 0 and item.text in _MINUS)]
     people = any(item.is_("people", "counted") for item in found)
@@ -72,7 +72,7 @@ def _one_of(numbers: Sequence[int]) -> Refusal:
     return Unsure("error.one_number", *numbers) if numbers else Refusal("error.one_number")
 
 
-def _is_of_one(found: Sequence[Item]) -> bool:
+def _is_of_one(found: Sequence[SaidItem]) -> bool:
     """Whether the numbers are not to be added: side by side ("7, 8 người"), or some of the others ("trong đó 8 nữ")."""
     beside = any(one.is_(NUMBER) and other.is_(NUMBER) for one, other in pairwise(found))
     return beside or any(item.is_("of_these") for item in found)
@@ -85,7 +85,7 @@ def _either(raw: str) -> tuple[Decimal, Decimal] | None:
     return (one, other) if other == one + 1 else None
 
 
-def _reckoned(found: Sequence[Item]) -> Decimal:
+def _reckoned(found: Sequence[SaidItem]) -> Decimal:
     """All of them together: "vợ chồng tôi với 3 nhân công" is 5; "5 hộ x 3 người" is 15. 0 where nobody is named."""
     if any(item.is_("reckons") and item.text != "+" for item in found):
         product = Decimal(1)
@@ -93,7 +93,7 @@ def _reckoned(found: Sequence[Item]) -> Decimal:
             product *= item.value if item.is_(NUMBER) else 1
         return product
     total = Decimal(0)
-    segment: list[Item] = []
+    segment: list[SaidItem] = []
     for item in found:
         if item.is_("joins", "reckons"):
             total += _counted(segment)
@@ -103,7 +103,7 @@ def _reckoned(found: Sequence[Item]) -> Decimal:
     return total + _counted(segment)
 
 
-def _counted(segment: Iterable[Item]) -> Decimal:
+def _counted(segment: Iterable[SaidItem]) -> Decimal:
     segment = list(segment)
     numbers = [item.value for item in segment if item.is_(NUMBER)]
     if numbers:
@@ -153,11 +153,11 @@ def read_percent(raw: str) -> int:
     raise Unsure("error.number", *fitting[:4])
 
 
-def _is_exact(item: Item) -> bool:
+def _is_exact(item: SaidItem) -> bool:
     return item.numeral is None or item.numeral.exact
 
 
-def _shares(item: Item, found: Sequence[Item]) -> list[int]:
+def _shares(item: SaidItem, found: Sequence[SaidItem]) -> list[int]:
     """What a number may mean as a share: "0,8" is 80 or 1 of a hundred, "1/2" is 50."""
     value: Decimal = item.value
     per_cent = any(other.is_("per_cent") for other in found)
@@ -172,10 +172,10 @@ def _rounded(value: Decimal) -> int:
     return int(value.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _in_a_word(found: Sequence[Item]) -> int:
-    for name, share in (("all_of_it", 100), ("none_of_it", 0)):
+def _in_a_word(found: Sequence[SaidItem]) -> int:
+    for name, share, beside in (("all_of_it", 100, ()), ("none_of_it", 0, ("nobody",))):
         if any(item.is_(name) for item in found):
-            if unread(found, name, *_SMALL):
+            if unread(found, name, *beside, *_SMALL):
                 raise Unsure("error.number", share)
             return share
     raise Refusal("error.number")

@@ -165,6 +165,7 @@ def _in_words(pieces: Tokens, today: date) -> _Said | None:
     day, first, full = _day_before(pieces, at)
     if day is None:
         day, end = _day_behind(pieces, end)
+        year, end = (year, end) if year else year_at(pieces, end)
     if day is None:
         return None
     before = items(part(pieces, 0, first), LISTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocop_domain.reading.items import NUMBER, Item, unread
+from ocop_domain.reading.items import NUMBER, SaidItem, unread
 from ocop_domain.reading.numerals import numeral_at
 from ocop_domain.reading.tokens import Tokens
 
@@ -16,7 +16,7 @@ def part(pieces: Tokens, start: int, end: int) -> Tokens:
     return Tokens(pieces.raw, pieces.all[start:end], pieces.marked, pieces.words)
 
 
-def is_read(found: Sequence[Item]) -> bool:
+def is_read(found: Sequence[SaidItem]) -> bool:
     return not unread(found, "lunar", "day_words", "polite", "about") and not any(i.is_(NUMBER) for i in found)
 
 
@@ -45,6 +45,8 @@ def year_at(pieces: Tokens, i: int) -> tuple[int, int]:
     found = numeral_at(pieces, start)
     if found is None:
         return 0, i
+    if found.value == 20 and (ten := numeral_at(pieces, found.end)) and 10 <= ten.value <= 99:
+        return 2000 + int(ten.value), ten.end  # "hai không mười tám"
     if named and 10 <= found.value <= 99:
         return 2000 + int(found.value), found.end  # "năm 21"
     if 2200 < found.value < 3000 and found.value % 100:

@@ -16,7 +16,7 @@ _HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SaidItem:
     """One thing in the answer; `name` is NUMBER, WORD, SIGN or the list of the vocabulary that it was found in."""
 
     name: str
@@ -28,9 +28,9 @@ class Item:
         return self.name in names
 
 
-def items(pieces: Tokens, then: Sequence[str], first: Sequence[str] = ()) -> list[Item]:
+def items(pieces: Tokens, then: Sequence[str], first: Sequence[str] = ()) -> list[SaidItem]:
     """The answer from left to right: lists of `first` are tried before numbers, those of `then` behind them."""
-    found: list[Item] = []
+    found: list[SaidItem] = []
     i = 0
     while i < len(pieces.all):
         item, end = _item(pieces, i, first, then, found)
@@ -40,19 +40,19 @@ def items(pieces: Tokens, then: Sequence[str], first: Sequence[str] = ()) -> lis
     return _either(found)
 
 
-def _either(found: list[Item]) -> list[Item]:
+def _either(found: list[SaidItem]) -> list[SaidItem]:
     """Two numbers said in a row are a span: "bảy tám chục" is from 70 to 80, "hai ba tấn" two or three."""
-    both: list[Item] = []
+    both: list[SaidItem] = []
     for item in found:
         last = both[-1] if both else None
         if last is not None and last.is_(NUMBER) and item.is_(NUMBER) and (factor := _steps(last, item)):
-            both[-1] = Item(NUMBER, last.value * factor, last.text, last.numeral)
-            both.append(Item("span", "-", ""))
+            both[-1] = SaidItem(NUMBER, last.value * factor, last.text, last.numeral)
+            both.append(SaidItem("span", "-", ""))
         both.append(item)
     return both
 
 
-def _steps(one: Item, other: Item) -> Decimal:
+def _steps(one: SaidItem, other: SaidItem) -> Decimal:
     """By how much the first digit counts what the second one does; 0 where they are two numbers."""
     if not one.text[:1].isalpha() or one.value not in range(1, 10):
         return Decimal(0)
@@ -64,25 +64,25 @@ def _steps(one: Item, other: Item) -> Decimal:
 
 
 def _item(
-    pieces: Tokens, i: int, first: Sequence[str], then: Sequence[str], before: list[Item]
-) -> tuple[Item | None, int]:
+    pieces: Tokens, i: int, first: Sequence[str], then: Sequence[str], before: list[SaidItem]
+) -> tuple[SaidItem | None, int]:
     token = pieces.all[i]
     for name in first:
         value, end = pieces.phrase(i, name)
         if value is not None and not (name == "yearly" and end == i + 1 and not _may_be_year(pieces, i, before)):
-            return Item(name, value, pieces.text(i, end)), end
+            return SaidItem(name, value, pieces.text(i, end)), end
     if numeral := numeral_at(pieces, i):
-        return Item(NUMBER, numeral.value, pieces.text(i, numeral.end), numeral), numeral.end
+        return SaidItem(NUMBER, numeral.value, pieces.text(i, numeral.end), numeral), numeral.end
     for name in then:
         value, end = pieces.phrase(i, name)
         if value is not None:
-            return Item(name, value, pieces.text(i, end)), end
+            return SaidItem(name, value, pieces.text(i, end)), end
     if token.low in IGNORED or unicodedata.category(token.low[0]) in {"So", "Sk", "Mn", "Cf"}:
         return None, i + 1
-    return Item(WORD if token.is_word else SIGN, token.low, token.text), i + 1
+    return SaidItem(WORD if token.is_word else SIGN, token.low, token.text), i + 1
 
 
-def _may_be_year(pieces: Tokens, i: int, before: list[Item]) -> bool:
+def _may_be_year(pieces: Tokens, i: int, before: list[SaidItem]) -> bool:
     """Whether "năm" is a year here and not five: behind a unit, a stroke, or the number of years."""
     if pieces.all[i].low not in {"năm", "nam"}:
         return True
@@ -94,17 +94,17 @@ def _may_be_year(pieces: Tokens, i: int, before: list[Item]) -> bool:
     return counted or before[-1].is_("units", SIGN, "each")
 
 
-def unread(found: Sequence[Item], *known: str) -> list[Item]:
+def unread(found: Sequence[SaidItem], *known: str) -> list[SaidItem]:
     """What is neither a number nor in one of these lists."""
     return [item for item in found if not item.is_(NUMBER, *known)]
 
 
-def span_of(found: Sequence[Item]) -> tuple[Decimal, Decimal] | None:
+def span_of(found: Sequence[SaidItem]) -> tuple[Decimal, Decimal] | None:
     """Both ends of "từ 80k đến 90k": one of them is asked for. Units and currency may stand between.
 
     An end without a scale has that of the other one: "80-90k" is from 80,000.
     """
-    low: Item | None = None
+    low: SaidItem | None = None
     span = False
     for item in found:
         if item.is_(NUMBER):
@@ -118,7 +118,7 @@ def span_of(found: Sequence[Item]) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def _scaled(low: Item, high: Item) -> Decimal:
+def _scaled(low: SaidItem, high: SaidItem) -> Decimal:
     low_scaled = low.numeral is not None and low.numeral.scaled
     if low_scaled or high.numeral is None or not high.numeral.scaled:
         return Decimal(low.value)

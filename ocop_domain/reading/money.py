@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.doubt import Unsure
-from ocop_domain.reading.items import NUMBER, WORD, Item, items, span_of
+from ocop_domain.reading.items import NUMBER, WORD, SaidItem, items, span_of
 from ocop_domain.reading.measures import Measure, joined, pack
 from ocop_domain.reading.tokens import tokens
 from ocop_domain.reading.vocabulary import vocabulary
@@ -43,7 +43,7 @@ _FOREIGN = re.compile(r"[$€¥£]|(?<![^\W\d])(?:usd|eur|euro|đô|đô la|do l
 class _Reading:
     """What was found: sums, and what they are for."""
 
-    prices: list[Item] = field(default_factory=list)
+    prices: list[SaidItem] = field(default_factory=list)
     bare: list[Decimal] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -78,7 +78,7 @@ def _one_of(reading: _Reading, ends: Sequence[int]) -> Refusal:
     return Unsure("error.one_number", *fitting) if fitting else Refusal("error.one_number")
 
 
-def _with_tallies(found: Sequence[Item]) -> list[Item]:
+def _with_tallies(found: Sequence[SaidItem]) -> list[SaidItem]:
     """Beside a sum "một chục" and "một thiên" are what it is for, and no number of đồng."""
     scaled = any(item.numeral is not None and item.numeral.scaled for item in found)
     if not scaled:
@@ -90,13 +90,13 @@ def _with_tallies(found: Sequence[Item]) -> list[Item]:
         ten = 10 if known["tens"].get(last, marked=False) else 0
         each = known["tallies"].get(last, marked=False) or ten
         if item.numeral is not None and not item.numeral.scaled and each and item.value == each:
-            full.append(Item("units", known["units"].get(last, marked=False) or last, item.text))
+            full.append(SaidItem("units", known["units"].get(last, marked=False) or last, item.text))
         else:
             full.append(item)
     return full
 
 
-def _read(found: Sequence[Item]) -> _Reading:
+def _read(found: Sequence[SaidItem]) -> _Reading:
     reading, n = _Reading(), 0
     while n < len(found):
         n = _take(reading, found, n)
@@ -105,7 +105,7 @@ def _read(found: Sequence[Item]) -> _Reading:
     return reading
 
 
-def _take(reading: _Reading, found: Sequence[Item], n: int) -> int:
+def _take(reading: _Reading, found: Sequence[SaidItem], n: int) -> int:
     item = found[n]
     then = found[n + 1] if n + 1 < len(found) else None
     if item.is_(NUMBER):
@@ -127,7 +127,7 @@ def _take(reading: _Reading, found: Sequence[Item], n: int) -> int:
     return n + 1
 
 
-def _number(reading: _Reading, item: Item, then: Item | None, n: int) -> int:
+def _number(reading: _Reading, item: SaidItem, then: SaidItem | None, n: int) -> int:
     assert item.numeral is not None, "a number item has its numeral"
     if then is not None and then.is_("units") and not item.numeral.scaled:
         reading.measures.append(Measure(then.value, item.value))
@@ -149,7 +149,7 @@ def _money_among_measures(reading: _Reading) -> None:
     (price,) = large
     reading.measures = [Measure(m.unit) if m is price else m for m in reading.measures]
     reading.left.append(price.unit)  # never sure: it may be so many boxes
-    reading.prices.append(Item(NUMBER, price.count, ""))
+    reading.prices.append(SaidItem(NUMBER, price.count, ""))
 
 
 def _value(reading: _Reading) -> Money:

@@ -10,7 +10,7 @@ from ocop_domain.errors import Refusal
 from ocop_domain.reading.dates import read_date
 from ocop_domain.reading.day_words import LISTS, is_read, month_at, part, year_at
 from ocop_domain.reading.doubt import Unsure
-from ocop_domain.reading.items import Item, items
+from ocop_domain.reading.items import SaidItem, items
 from ocop_domain.reading.spoken_days import spoken_days
 from ocop_domain.reading.tokens import Tokens, tokens
 from ocop_domain.text import fold
@@ -78,7 +78,7 @@ def _month_of(month: int, year: int, today: date) -> tuple[int, int]:
     return year or today.year + (month < today.month), month
 
 
-def _sure_month(found: tuple[int, int], rest: Sequence[Item]) -> tuple[int, int]:
+def _sure_month(found: tuple[int, int], rest: Sequence[SaidItem]) -> tuple[int, int]:
     if is_read(rest):
         return found
     raise Unsure("error.month", found)

@@ -10,7 +10,8 @@ from ocop_domain.writing import several_lines
 
 _EDGES = " ,:.-–"
 _COURTESY = frozenset({"dạ", "vâng"})
-_OF_SOMEBODY = frozenset({"của", "là", "thì", "này"})
+_OF_SOMEBODY = frozenset({"của", "nhà", "bên", "thì", "này", "nó"})
+_THINGS = frozenset({"sản", "phẩm", "sp", "cơ", "sở", "đơn", "vị", "hàng", "món"})
 
 
 def said_name(raw: str) -> str:
@@ -38,14 +39,15 @@ def _behind_courtesy(text: str) -> str:
 
 
 def _behind_somebody(text: str) -> str:
-    """Behind "chồng tui tên là", whoever the person is; the whole text where it does not begin so."""
+    """Behind "chồng tui tên là" and "sản phẩm nhà em là", whoever is meant; else the whole text."""
     words = text.split()
     low = [word.casefold().strip(_EDGES) for word in words]
-    known = {word for phrase in vocabulary()["persons"].spelled for word in phrase.split()} | _OF_SOMEBODY
-    at = next((n for n, word in enumerate(low) if word not in known), 0)
-    if not at or low[at] != "tên" or (words[0][:1].isupper() and words[at][:1].isupper()):
+    persons = {word for phrase in vocabulary()["persons"].spelled for word in phrase.split()}
+    at = next((n for n, word in enumerate(low) if word not in persons | _OF_SOMEBODY | _THINGS), 0)
+    is_named = low[at] == "tên" or (low[at] == "là" and not _THINGS.isdisjoint(low[:at]))
+    if not at or not is_named or (words[0][:1].isupper() and words[at][:1].isupper()):
         return text
-    behind = at + (2 if low[at + 1 : at + 2] == ["là"] else 1)
+    behind = at + (2 if low[at : at + 2] == ["tên", "là"] else 1)
     return " ".join(words[behind:]).strip(_EDGES) or text
 
 

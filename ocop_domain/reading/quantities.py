@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ocop_domain.errors import Refusal
 from ocop_domain.reading.doubt import Unsure
-from ocop_domain.reading.items import NUMBER, SIGN, WORD, Item, items
+from ocop_domain.reading.items import NUMBER, SIGN, WORD, SaidItem, items
 from ocop_domain.reading.measures import Measure, joined, pack, plain
 from ocop_domain.reading.tokens import tokens
 from ocop_domain.reading.vocabulary import vocabulary
@@ -42,9 +42,9 @@ def read_quantity(raw: str) -> Quantity:
     return _Reading(found).value()
 
 
-def _with_units(found: list[Item]) -> list[Item]:
+def _with_units(found: list[SaidItem]) -> list[SaidItem]:
     """Both ends of a span with the unit that stands behind the second: "2-3 tấn" is 2 tấn or 3 tấn."""
-    full: list[Item] = []
+    full: list[SaidItem] = []
     for n, item in enumerate(found):
         full.append(item)
         behind = found[n + 1 : n + 4]
@@ -58,7 +58,7 @@ def _with_units(found: list[Item]) -> list[Item]:
 class _Reading:
     """One quantity on its way: its measures, for how long it is, and what is left."""
 
-    def __init__(self, found: list[Item]) -> None:
+    def __init__(self, found: list[SaidItem]) -> None:
         self.measures: list[list[Measure]] = []
         """Each with the size of its pack."""
         self.bare: list[Decimal] = []
@@ -77,7 +77,7 @@ class _Reading:
         while n < len(found):
             n = self._take(found, n)
 
-    def _take(self, found: list[Item], n: int) -> int:
+    def _take(self, found: list[SaidItem], n: int) -> int:
         """Reads what stands here, and says where to go on."""
         item = found[n]
         then = found[n + 1] if n + 1 < len(found) else None
@@ -102,7 +102,7 @@ class _Reading:
             self._leave(item, found, n)
         return n + 1
 
-    def _number(self, item: Item, found: list[Item], n: int) -> int:
+    def _number(self, item: SaidItem, found: list[SaidItem], n: int) -> int:
         """A number with what it counts: a unit, a part of the year, or nothing that is known."""
         then = found[n + 1] if n + 1 < len(found) else None
         if then is not None and then.is_("units"):
@@ -121,7 +121,7 @@ class _Reading:
         self.bare.append(item.value)
         return n + 1
 
-    def _leave(self, item: Item, found: list[Item], n: int) -> None:
+    def _leave(self, item: SaidItem, found: list[SaidItem], n: int) -> None:
         """A word that is not understood; right behind what is counted it may say of what."""
         joins = vocabulary()["joins"].get(item.text.casefold(), marked=False)
         if joins:
@@ -199,7 +199,7 @@ class _Reading:
         raise Refusal("error.unit_missing", number=plain(self.bare[0]))
 
 
-def _part_of_unit(unit: str, behind: list[Item]) -> Decimal:
+def _part_of_unit(unit: str, behind: list[SaidItem]) -> Decimal:
     """What a unit is followed by of itself: "2 tấn rưỡi", "một ký hai", "2kg5"; 0 where nothing of it."""
     if not behind or not Measure(unit).is_size:
         return Decimal("0.5") if behind and behind[0].is_("and_half") else Decimal(0)
@@ -212,7 +212,7 @@ def _part_of_unit(unit: str, behind: list[Item]) -> Decimal:
     return Decimal(then.value) / 10
 
 
-def _is_one_digit(item: Item) -> bool:
+def _is_one_digit(item: SaidItem) -> bool:
     return len(item.text) == 1 or item.text.isalpha()
 
 
@@ -243,7 +243,7 @@ def read_unit(raw: str) -> str:
     return pack(known)[:LONGEST_UNIT]
 
 
-def _unknown_unit(raw: str, found: list[Item]) -> str:
+def _unknown_unit(raw: str, found: list[SaidItem]) -> str:
     words = " ".join(raw.split()).strip(" ./")
     if not words or len(found) > 4 or len(words) > LONGEST_UNIT or any(item.is_(NUMBER, SIGN) for item in found):
         raise Refusal("error.unit")

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ocop_domain.data import read_yaml
 from ocop_domain.text import fold
 
-_FILE = Path(__file__).parent.parent / "data" / "reading" / "words.yaml"
 LONGEST = 3
 """Words in the longest phrase."""
 
@@ -49,7 +46,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read once."""
-    raw = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml("reading", "words.yaml")
     sizes, weights, attached = raw.pop("sizes"), raw.pop("weights"), raw.pop("attached_scales")
     units = {word: name for name, words in raw.pop("units").items() for word in words}
     things = {word: word for word in (*raw["containers"], *raw["pieces"])}

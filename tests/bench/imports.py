@@ -9,8 +9,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from openpyxl import Workbook
 from support.databases import with_tables
+from support.imports import a_long_list
 
 from bench.table import Line
 from bot.dispatch.ports import Outcome
@@ -20,20 +20,6 @@ from bot.records.imports import ImportFile
 from bot.settings.config import Settings
 from bot.storage.engine.opening import open_database
 from bot.storage.store import Store
-from ocop_domain.areas import load_areas
-
-_HEAD = [
-    "TT",
-    "Tên sản phẩm",
-    "Bộ sản phẩm",
-    "Loại hình",
-    "Chủ thể",
-    "Xã",
-    "Địa chỉ",
-    "Điện thoại",
-    "Số sao",
-    "Ngày QĐ",
-]
 
 
 def measure(folder: Path, *, rows: int, bad: int) -> list[Line]:
@@ -41,23 +27,7 @@ def measure(folder: Path, *, rows: int, bad: int) -> list[Line]:
     place = folder / "imports"
     (place / "live").mkdir(parents=True)
     with_tables(place / "live")
-    return asyncio.run(_measured(place, _list(place / "list.xlsx", rows, bad), rows, bad))
-
-
-def _list(file: Path, rows: int, bad: int) -> bytes:
-    day = datetime.now(UTC).date()
-    communes = [one.name for one in load_areas().below("n96") if one.level == "commune" and one.in_force(day)]
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Danh sách")
-    sheet.append(_HEAD)
-    for n in range(rows):
-        star = "bảy" if n < bad else "3 sao"
-        place = f"{communes[n % len(communes)]}, Tỉnh Cà Mau"
-        sheet.append(
-            [n, f"Mắm số {n}", "9", "HKD", f"Hộ {n // 3}", place, "Ấp 1", f"09{10_000_000 + n}", star, "14/3/2025"]
-        )
-    book.save(file)
-    return file.read_bytes()
+    return asyncio.run(_measured(place, a_long_list(rows, bad, datetime.now(UTC).date()), rows, bad))
 
 
 async def _measured(place: Path, data: bytes, rows: int, bad: int) -> list[Line]:

@@ -28,7 +28,7 @@ from bot.storage.year.reminders import StoredReminders
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.people import MoveAddress
 from ocop_domain.areas import load_areas
-from ocop_domain.broadcasts import Ask, Phase, Target
+from ocop_domain.broadcasts import Phase, ReplyWanted, Target
 from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.programme_files import load_programme
 from ocop_domain.territories import territory_of
@@ -131,7 +131,7 @@ def _acts(store: Store, people: int) -> dict[str, Act]:
     async def spread() -> None:
         """A broadcast to all producers, chunk by chunk, as it is planned."""
         target, memory = Target(), CastingMemory(store.database, programme, areas)
-        cast = Broadcast("b", programme.id, "", Phase.SENDING, "Mời họp", (), Ask.NOTHING, True, target, 1, now)
+        cast = Broadcast("b", programme.id, "", Phase.SENDING, "Mời họp", (), ReplyWanted.NOTHING, True, target, 1, now)
         reply = {"vi": Reply("Mời họp")}
         await store.database.write(list(statements(PutBroadcast(cast, reply), By(1, "telegram", "a1", now))))
         await memory.start(cast.id, now)

@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from starlette.applications import Starlette
 
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.demo import Demo, NothingAhead, Step
+from bot.channels.web.demo import Choosing, Demo, NothingAhead, SeasonInTheMaking, Step
 from bot.kit.clock import system_clock
 from bot.messages import Arrival, Reply
 from bot.storage.engine.opening import FILE, open_sqlite
@@ -46,6 +46,9 @@ class Stage:
         self.gate = threading.Event()
         self.gate.set()
         self.advance: Callable[[Step], Awaitable[None]] | None = self.move
+        self.choosing = Choosing("camau-2022", {"camau-2022": "Cà Mau", "dakdoa-2022": "Đak Đoa"}, self.choose)
+        self.preparing = SeasonInTheMaking()
+        self.opens = True
         self._up = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
 
@@ -72,6 +75,13 @@ class Stage:
         for window in ("producer1", "officer"):
             await self.channel.send(f"demo-{window}", Reply(f"Nhắc việc ngày {self.day}"))
 
+    def choose(self, chosen: str) -> None:
+        """Another programme takes this place at once; or it cannot be opened."""
+        if self.opens:
+            self.choosing.now = chosen
+        else:
+            self.choosing.failed = chosen
+
     async def _serve(self) -> None:
         async def intake(arrivals: Sequence[Arrival]) -> None: ...
 
@@ -85,7 +95,13 @@ class Stage:
             intake=intake,
             secret="s" * 32,
             secure=False,
-            demo=Demo("OCOP tỉnh Cà Mau năm 2022", lambda: self.day, advance=self.advance),
+            demo=Demo(
+                "OCOP tỉnh Cà Mau năm 2022",
+                lambda: self.day,
+                advance=self.advance,
+                preparing=self.preparing,
+                choosing=self.choosing,
+            ),
         )
         app = Starlette(routes=self.channel.routes())
         self.server = uvicorn.Server(
@@ -112,7 +128,7 @@ def stage(request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path: Path)
 
 
 def toggle(page: Page) -> Locator:
-    return page.get_by_role("button", name=said("web.clock.title"), exact=True)
+    return page.get_by_role("button", name=said("web.demo"), exact=True)
 
 
 def control(page: Page) -> Locator:
@@ -257,7 +273,7 @@ def test_without_network_it_says_so_and_goes_on_later(stage: Stage, visit: Visit
 
 def test_it_speaks_the_language_of_the_page(stage: Stage, visit: Visit) -> None:
     page = visit(stage.url, {**PHONE, "locale": "en-GB"})
-    page.get_by_role("button", name=said("web.clock.title", "en"), exact=True).click()
+    page.get_by_role("button", name=said("web.demo", "en"), exact=True).click()
     page.get_by_role("button", name=said("web.clock.day", "en"), exact=True).click()
     expect(page.locator("#day")).to_have_text("Wednesday 16/02/2022")
 
@@ -267,3 +283,22 @@ def test_where_nothing_moves_the_clock_there_is_no_control(stage: Stage, visit: 
     page = visit(stage.url)
     expect(page.locator("#day")).to_have_text("thứ Ba 15/02/2022")
     expect(toggle(page)).to_have_count(0)
+
+
+def test_another_programme_is_opened_or_it_is_said_why_not(stage: Stage, visit: Visit) -> None:
+    page = visit(stage.url, accept="409 (Conflict)")
+    unfold(page)
+    programmes, told = control(page).get_by_label(said("web.programme.label")), control(page).get_by_role("status")
+    stage.preparing.now = True
+    programmes.select_option("dakdoa-2022")
+    expect(told).to_have_text(said("web.programme.busy"))
+    expect(programmes).to_have_value("camau-2022")
+    stage.preparing.now, stage.opens = False, False
+    programmes.select_option("dakdoa-2022")
+    expect(told).to_have_text(said("web.programme.failed"))
+    expect(programmes).to_have_value("camau-2022")
+    stage.opens = True
+    programmes.select_option("dakdoa-2022")
+    expect(control(page)).to_be_hidden()  # the page was opened anew
+    unfold(page)
+    expect(programmes).to_have_value("dakdoa-2022")

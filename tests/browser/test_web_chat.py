@@ -12,6 +12,7 @@ import pytest
 from browsing import DESKTOP, PHONE, Program, Visit
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
+from support.pictures import heic
 
 from bot.texts import Texts
 
@@ -213,9 +214,10 @@ def test_a_kill_of_the_program_loses_nothing_and_says_nothing_twice(demo: Progra
     page = visit(demo.url, DESKTOP)
     chat = window(page, "producer1")
     begin(chat)
+    page.evaluate("Object.defineProperty(navigator, 'onLine', { get: () => true })")
     demo.kill()
     say(chat, "Hợp tác xã Hoa Sen")
-    expect(page.locator("#status")).not_to_be_empty()
+    expect(page.locator("#status")).to_have_text(T("web.away"))
     demo.start()
     expect(newest(chat).locator(".heading")).to_contain_text("2/", timeout=45_000)
     expect(chat.locator("article.me .text", has_text="Hoa Sen")).to_have_count(1)
@@ -244,6 +246,9 @@ def test_a_large_photo_is_made_small_sent_and_shown(live: Program, visit: Visit,
     shot(page, "photo-360")
     page.reload()
     expect(chat.locator("article.me img")).to_have_js_property("naturalWidth", 640)  # small in the chat, whole on a tap
+    (tmp_path / "iphone.heic").write_bytes(heic(120, 90))
+    chat.locator("input[type=file][multiple]").set_input_files(tmp_path / "iphone.heic")
+    expect(chat.locator("article.me img").last).to_have_js_property("naturalWidth", 120)  # the server knows it
 
 
 def test_a_file_that_is_not_taken_is_said_in_words(live: Program, visit: Visit, tmp_path: Path) -> None:

@@ -69,6 +69,22 @@ def test_a_page_that_may_not_listen_asks(proxy: Proxy, visit: Visit) -> None:
     expect(page.locator("#status")).to_be_empty()
 
 
+def test_who_waits_for_an_answer_is_told_that_it_is_being_made(proxy: Proxy, visit: Visit) -> None:
+    page = visit(proxy.url, accept="503")
+    chat = window(page)
+    begin(chat)
+    expect(chat.locator(".making")).to_be_hidden()
+    proxy.holding, proxy.refusing["/api/news"] = True, (503, b"busy")
+    say(chat, "Hợp tác xã Hoa Sen")
+    expect(chat.locator(".making")).to_have_text(T("web.making"))
+    expect(chat.locator(".making")).to_be_visible()
+    proxy.holding = False
+    proxy.refusing.clear()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    at_question(chat, 2)
+    expect(chat.locator(".making")).to_be_hidden()
+
+
 # What a proxy does not let through
 
 

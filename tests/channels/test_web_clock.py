@@ -222,8 +222,10 @@ async def test_another_programme_is_chosen_among_those_that_are_offered(opened: 
     year.demo.preparing.now = False
     assert await choose("camau-2022") == (200, "camau-2022")
     assert chosen == [], "it is there already"
+    choosing.failed = "dakdoa-2022"
+    assert (await browser.get("/api/state")).json()["demo"]["failed"] == "dakdoa-2022", "it could not be opened"
     assert await choose("dakdoa-2022") == (200, "dakdoa-2022")
-    assert chosen == ["dakdoa-2022"]
+    assert (chosen, choosing.failed) == (["dakdoa-2022"], "")
 
 
 async def test_one_move_at_a_time(opened: Opened, year: Year) -> None:

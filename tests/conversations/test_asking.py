@@ -16,6 +16,7 @@ from ocop_domain.areas import load_areas
 from ocop_domain.data import read_yaml
 from ocop_domain.knowledge.answers import answer_of
 from ocop_domain.knowledge.asking import Certainty, Where, entries_at, find
+from ocop_domain.knowledge.english import is_english
 from ocop_domain.knowledge.facts import FACTS
 from ocop_domain.knowledge.facts.telling import LONGEST, MOST_LINES
 from ocop_domain.knowledge.files import all_entries
@@ -231,6 +232,56 @@ def test_who_takes_papers_and_what_the_rules_and_principles_are_is_told_in_every
             assert found.certainty is Certainty.SURE, (programme.id, question)
             assert answer, question
             assert holds(answer.text, [told]), (programme.id, question, answer.text)
+
+
+IN_ENGLISH = [
+    ("how do i join ocop with my product", "Register"),
+    ("how many points do you need to be a 4 star product", "70"),
+    ("is there any fee that I have to pay", "fee"),
+    ("for how many years will my certificate be valid", "36"),
+    ("which food safety papers are required", "food safety"),
+    ("until when must we submit our dossier", "commune"),
+]
+NOT_ENGLISH = [
+    "can gi de dat 4 sao",
+    "do ai cap giay",
+    "the nao la ocop",
+    "tom kho co lam ocop duoc khong",
+    "may diem",
+    "logo in o dau",
+]
+
+
+def test_what_is_asked_most_is_answered_in_english_and_vietnamese_without_diacritics_stays_vietnamese() -> None:
+    areas = load_areas()
+    where = Where(load_programme("vietnam-2027"), role="producer")
+    for question, told in IN_ENGLISH:
+        found = find(question, where)
+        assert found.certainty is not Certainty.UNKNOWN, question
+        answers = [answer_of(entry, where, areas, question, "en") for entry in found.entries]
+        assert any(answer and told.casefold() in answer.text.casefold() for answer in answers), (question, answers)
+    assert not any(map(is_english, NOT_ENGLISH))
+    answer = asked("how many points for 4 stars", "--programme", "vietnam-2027")
+    assert "stars" in str(answer["answer"]) or "points" in str(answer["answer"])
+
+
+def test_every_question_in_english_names_an_entry() -> None:
+    assert set(read_yaml("english.yaml")["asked"]) <= {entry.id for entry in all_entries()}
+
+
+def test_a_law_is_not_told_before_it_was_made() -> None:
+    where = Where(load_programme("dakdoa-2022"), role="producer")
+    assert not [
+        entry.id
+        for entry in find("chấm theo quyết định 148 phải không", where).entries
+        if "2023" in entry.id and "before" not in entry.id
+    ]
+
+
+def test_who_asks_for_a_person_is_not_surely_told_a_day() -> None:
+    where = Where(load_programme("dakdoa-2022"), role="district")
+    assert find("ai trễ hạn trong huyện", where).certainty is not Certainty.SURE
+    assert find("xã nào để hồ sơ trễ hạn kiểm tra", where).entries[0].live == "late"
 
 
 def test_a_difficulty_is_told_by_what_is_lacking_and_a_bare_word_of_trouble_is_none() -> None:

@@ -70,7 +70,9 @@ def test_the_title_says_which_question_of_how_many(form: str, language: str) -> 
         label = stop.question.label(t)
         counted = [q.id for q in stop.asked if not q.later or q.id in stop.draft.answers or q.id == stop.at]
         number = counted.index(stop.at) + 1
-        assert stop.reply.title == t("screen.progress", number=number, count=len(counted), label=label)
+        count = len(counted)
+        title = t("screen.progress", number=number, count=count, label=label) if count > 1 else label
+        assert stop.reply.title == title
 
 
 @pytest.mark.parametrize("form", ALL)

@@ -9,23 +9,32 @@ from support.forms import Filler
 from test_talks import opened
 from test_understanding import meant
 
-from bot.conversations.understanding.meaning import Answer, Ask, Choose, Command, Meaning, Move, Nothing, Unsure
+from bot.conversations.understanding.meaning import (
+    Answer,
+    AnswerOrQuestion,
+    Ask,
+    Choose,
+    Command,
+    FormMove,
+    Meaning,
+    Nothing,
+)
 from ocop_domain import values
 
 WORDS: list[tuple[str, type[Meaning], str]] = [
     # orders, with a wish in front of them
-    ("cho em về câu trước", Move, "back"),
-    ("lộn rồi sửa lại", Move, "back"),
-    ("ghi nhầm rồi em ơi", Move, "back"),
-    ("câu trước ghi sai", Move, "back"),
-    ("mai làm tiếp nha", Move, "save"),
-    ("tui đang bận", Move, "save"),
-    ("dạ em muốn dừng lại", Move, "save"),
-    ("ủa cái này là gì", Move, "why"),
-    ("ghi sao ta", Move, "why"),
-    ("bắt buộc hông", Move, "why"),
-    ("tui hổng hiểu", Move, "why"),
-    ("giải thích giùm em", Move, "why"),
+    ("cho em về câu trước", FormMove, "back"),
+    ("lộn rồi sửa lại", FormMove, "back"),
+    ("ghi nhầm rồi em ơi", FormMove, "back"),
+    ("câu trước ghi sai", FormMove, "back"),
+    ("mai làm tiếp nha", FormMove, "save"),
+    ("tui đang bận", FormMove, "save"),
+    ("dạ em muốn dừng lại", FormMove, "save"),
+    ("ủa cái này là gì", FormMove, "why"),
+    ("ghi sao ta", FormMove, "why"),
+    ("bắt buộc hông", FormMove, "why"),
+    ("tui hổng hiểu", FormMove, "why"),
+    ("giải thích giùm em", FormMove, "why"),
     ("nghỉ chút nha", Command, "wait"),
     ("đợi tui hỏi chồng", Command, "wait"),
     ("để em kiếm giấy đã", Command, "wait"),
@@ -42,10 +51,10 @@ WORDS: list[tuple[str, type[Meaning], str]] = [
     ("-", Nothing, ""),
     ("n/a", Nothing, ""),
     # talk alone is asked about
-    ("dạ vâng", Unsure, ""),
-    ("tôi muốn đổi tên", Unsure, ""),
-    ("cũng như hồi nãy thôi", Unsure, ""),
-    ("đang làm", Unsure, ""),
+    ("dạ vâng", AnswerOrQuestion, ""),
+    ("tôi muốn đổi tên", AnswerOrQuestion, ""),
+    ("cũng như hồi nãy thôi", AnswerOrQuestion, ""),
+    ("đang làm", AnswerOrQuestion, ""),
     # names are names
     ("chị Tư", Answer, ""),
     ("Bà Năm", Answer, ""),
@@ -72,9 +81,11 @@ def test_everyday_words_make_names_and_stories_too() -> None:
     asked = [text for text in names if not isinstance(meant("product_name", text), Answer)]
     asked += [text for text in stories if not isinstance(meant("story", text), Answer)]
     assert asked == []
-    assert isinstance(meant("brand", "Không Tên"), Unsure), "a brand written as a name is never taken for none"
+    assert isinstance(meant("brand", "Không Tên"), AnswerOrQuestion), (
+        "a brand written as a name is never taken for none"
+    )
     for text in ("hộ ông Thôi", "Hộ Chưa", "Hộ bà Khỏi"):
-        assert isinstance(meant("producer_name", text), Unsure), text
+        assert isinstance(meant("producer_name", text), AnswerOrQuestion), text
     assert meant("brand", "Không có") == meant("brand", "không tên") == Nothing()
 
 
@@ -89,6 +100,7 @@ def test_what_is_typed_to_try_or_to_laugh_is_no_name_and_no_story() -> None:
         "test",
         "test 123",
         "haha",
+        "ahihi",
         "hi hi hi",
         "khà khà",
         "kkkk",
@@ -109,6 +121,8 @@ def test_who_asks_for_time_may_name_anybody() -> None:
     for at, text in (
         ("local_labour", "để tui đếm lại đã"),
         ("description", "để chồng tui ghi"),
+        ("producer_name", "chờ chút, có khách"),
+        ("story", "đợi hỏi ông nội"),
         ("registration_number", "đợi con gái tui lấy giấy"),
         ("producer_name", "chờ bà xã hỏi lại"),
     ):
@@ -122,6 +136,7 @@ def test_a_question_is_found_by_what_people_call_it() -> None:
         ("đổi lại tên người đại diện", "representative"),
         ("quay lại câu tên chủ thể", "producer_name"),
         ("sửa lại số đt", "phone"),
+        ("sửa tên hộ", "producer_name"),
     ):
         filler = opened("filing", "product_name").says(text)
         assert filler.at == question, text
@@ -194,6 +209,8 @@ KEPT: dict[tuple[str, str], dict[str, Any]] = {
     ("producer_name", "dạ Tư Bông ạ"): {"producer_name": "Tư Bông"},
     ("product_name", "ghi là Mắm Cô Ba nha"): {"product_name": "Mắm Cô Ba"},
     ("product_name", "dạ cẩm"): {"product_name": "dạ cẩm"},
+    ("product_name", "sản phẩm nhà em là măng le khô"): {"product_name": "măng le khô"},
+    ("product_name", "tên nó là khô bò H'Mai"): {"product_name": "khô bò H'Mai"},
     ("product_name", "tên sp: Chả hoa Năm Thụy"): {"product_name": "Chả hoa Năm Thụy"},
     ("producer_name", "tên Ba Tư nha"): {"producer_name": "Ba Tư"},
     ("producer_name", "dạ tên cơ sở là Ba Lựu nha"): {"producer_name": "Ba Lựu"},

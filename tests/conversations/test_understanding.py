@@ -22,15 +22,15 @@ from bot.conversations.understanding.lexicon import lexicon_of
 from bot.conversations.understanding.meaning import (
     Addition,
     Answer,
+    AnswerOrQuestion,
     Ask,
     Choose,
     Command,
     Correct,
+    FormMove,
     Meaning,
-    Move,
     Nothing,
     Thanks,
-    Unsure,
 )
 from bot.conversations.understanding.understand import understand
 
@@ -49,18 +49,23 @@ ORDER: list[tuple[str, str, type[Meaning]]] = [
     ("legal_form", "hợp tác xã", Choose),
     ("local_labour", "4", Answer),
     # (2) moves and commands, with their diacritics
-    ("product_name", "lưu", Move),
-    ("product_name", "quay lại", Move),
-    ("product_name", "quay lai", Move),
+    ("product_name", "lưu", FormMove),
+    ("product_name", "quay lại", FormMove),
+    ("product_name", "quay lai", FormMove),
     ("product_name", "Lựu", Answer),
-    ("product_name", "luu", Unsure),
-    ("product_name", "xoa", Unsure),
+    ("product_name", "luu", AnswerOrQuestion),
+    ("product_name", "xoa", AnswerOrQuestion),
     ("product_name", "trang chính", Command),
+    ("product_name", "trợ giúp", Command),
+    ("product_name", "?", Command),
+    ("legal_form", "??", Command),
     ("product_name", "dữ liệu của tôi", Command),
     ("product_name", "bỏ", Command),
     ("product_name", "bò", Answer),
     ("product_name", "gặp cán bộ", Command),
     ("product_name", "cảm ơn em nhiều nha", Thanks),
+    ("product_set", "ok cảm ơn em", Thanks),
+    ("product_name", "dạ được, cảm ơn nhiều", Thanks),
     ("description", "chờ chút nha", Command),
     # (3) read whole
     ("local_labour", "không có", Answer),
@@ -84,7 +89,7 @@ ORDER: list[tuple[str, str, type[Meaning]]] = [
     ("legal_form", "ho gia dinh la gi", Ask),
     ("phone", "ghi số nào cũng được hả", Ask),
     ("representative", "người đại diện là ai vậy em?", Ask),
-    ("product_name", "nộp ở đâu", Unsure),
+    ("product_name", "nộp ở đâu", AnswerOrQuestion),
     ("product_name", "cho hỏi nộp ở đâu", Ask),
     ("difference", "ngon hơn, không biết bao nhiêu người mua lại", Answer),
     ("difference", "em ơi ghi gì ở đây", Ask),
@@ -107,7 +112,7 @@ def test_the_first_that_fits_wins() -> None:
 
 def test_a_question_that_is_surely_known_is_asked_at_a_name_too() -> None:
     asked = "nộp hồ sơ ở đâu"
-    assert isinstance(meant("product_name", asked), Unsure)
+    assert isinstance(meant("product_name", asked), AnswerOrQuestion)
     assert meant("product_name", asked, knows=(asked,)) == Ask(asked)
 
 
@@ -151,6 +156,18 @@ def test_what_was_typed_under_the_question_before_is_asked_about_and_added_to_it
     assert here.draft.answers["packaging"] == "thêm nữa là ngon lắm"
     dropped = asked.says("bỏ tin này")
     assert dropped.draft.answers == filler.draft.answers
+
+
+def test_a_question_or_thanks_typed_too_late_are_no_more_than_that() -> None:
+    late = {"Cho hỏi hạn nộp là khi nào?": Ask, "ok cảm ơn": Thanks, "có ai mua chưa": Addition}
+    for text, kind in late.items():
+        assert isinstance(meant("brand", text, under="quality"), kind), text
+
+
+def test_what_the_question_before_cannot_take_is_not_offered_to_be_written_there() -> None:
+    filler = opened("idea", "idea_source")
+    step = engine.turn(filler.form, filler.draft, filler.context, Addition("material_origin", "giòn lắm"))
+    assert [c.label for c in step.reply.choices] == ["Đây là câu trả lời", "Tôi đang hỏi"]
 
 
 def test_a_number_that_was_added_late_is_read_anew() -> None:

@@ -34,7 +34,7 @@ from bot.writes import Write
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
 from bot.writes.people import MoveAddress
 from ocop_domain.areas import load_areas
-from ocop_domain.broadcasts import MOST_PHONES, Ask, Fate, Phase, Target
+from ocop_domain.broadcasts import MOST_PHONES, Fate, Phase, ReplyWanted, Target
 from ocop_domain.programme_files import load_programme
 
 HERE = load_programme("camau-2022")
@@ -72,7 +72,7 @@ class Office:
             "phase": Phase.SCHEDULED,
             "text": "Mời dự tập huấn",
             "files": (),
-            "ask": Ask.GOT,
+            "ask": ReplyWanted.GOT,
             "official": True,
             "target": Target(areas=(COMMUNE,)),
             "person": 1,
@@ -409,7 +409,7 @@ async def test_another_channel_is_tried_for_those_of_whom_nobody_knows_and_the_b
 
 
 async def test_answers_are_kept_once_and_may_be_changed_and_strangers_have_none(office: Office) -> None:
-    await office.sends(ask=Ask.YES_NO)
+    await office.sends(ask=ReplyWanted.YES_NO)
     await office.service.tick()
     await office.becomes(2, "sent")
     for said in ("yes", "no", "no"):

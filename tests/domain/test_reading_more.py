@@ -53,6 +53,7 @@ SHARES: dict[str, Any] = {
     "từ 60 đến 70": [60, 70],
     "một ít": "error.number",
     "hổng có": 0,
+    "hông có chút nào": 0,
 }
 QUANTITIES: dict[str, Any] = {
     "2 tấn rưỡi": "2.5 tấn",
@@ -123,6 +124,8 @@ PAST: dict[str, Any] = {
     "mùng 10 tháng ba âm lịch 2022": ["2022-04-10"],
     "tháng tư năm 2019, ngày mười hai": "2019-04-12",
     "12 thg 5, 2017": "2017-05-12",
+    "tháng 3 ngày 5 năm 2019": "2019-03-05",
+    "hai mươi tháng mười một năm hai không mười tám": "2018-11-20",
     "12 tháng 5 năm 21": "2021-05-12",
     "mười hai tháng năm năm hai ngàn hai mốt": "2021-05-12",
     "ngày một tháng sáu năm hai ngàn hai mươi": "2020-06-01",

@@ -15,7 +15,8 @@ from support.people import MixedTown, TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Stage, lines_of, programme_of
 
 from bot.storage.engine.opening import FILE
-from ocop_domain.programme_files import load_programme
+from ocop_domain.law import laws
+from ocop_domain.programme_files import all_plans, load_programme
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,13 @@ TRANSCRIPTS = sorted(p.stem for p in FOLDER.glob("*.txt"))
 CHANNELS = ("telegram", "web")
 TWO_PHONES = [name for name in TRANSCRIPTS if name.startswith("two_phones")]
 """Played once more with the phones of one account on both channels."""
-EACH = [(name, channel) for name in TRANSCRIPTS for channel in CHANNELS] + [(name, "mixed") for name in TWO_PHONES]
+YEARS = [name for name in TRANSCRIPTS if name.startswith("year_")]
+"""A plan's year, as its people go through it: one on each channel in turn."""
+EACH = [
+    *((name, channel) for name in TRANSCRIPTS if name not in YEARS for channel in CHANNELS),
+    *((name, CHANNELS[number % len(CHANNELS)]) for number, name in enumerate(YEARS)),
+    *((name, "mixed") for name in TWO_PHONES),
+]
 
 
 @asynccontextmanager
@@ -63,6 +70,23 @@ def test_every_part_is_used_by_a_transcript() -> None:
 def test_every_transcript_looks_at_what_is_shown(transcript: str) -> None:
     signs = [line.sign for line in lines_of(FOLDER / f"{transcript}.txt")]
     assert signs.count("<") >= 3
+
+
+def test_every_programme_is_walked_by_a_producer_a_commune_officer_and_the_offices_above() -> None:
+    """On each channel, all transcripts of a programme together: of the plans' years see `YEARS`."""
+    walked: dict[str, set[str]] = {name: set() for name in (*all_plans(), laws()[-1].id)}
+    roles: dict[str, set[str]] = {channel: set() for channel in CHANNELS}
+    for name, channel in EACH:
+        lines = [line.text for line in lines_of(FOLDER / f"{name}.txt")]
+        asked = {text.split()[2] for text in lines if text.startswith("invitation for ")}
+        asked |= {"producer"} if "[Gửi cho xã]" in lines else set()
+        walked[programme_of(FOLDER / f"{name}.txt")] |= asked
+        roles.setdefault(channel, set()).update(asked)
+    for programme, by in walked.items():
+        assert {"producer", "commune_officer"} <= by, programme
+        assert by & {"district_staff", "province_staff"}, programme
+    for channel in CHANNELS:
+        assert {"producer", "commune_officer", "district_staff", "province_staff"} <= roles[channel], channel
 
 
 async def test_a_form_of_a_former_programme_is_left_where_it_is(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from rehearsal.annex import differences
 from support.databases import with_tables
 from support.places import TESTS
 
+from bot.conversations.forms import form_of
 from bot.rehearsal.to_stars.cast import PlayedProduct, officials_of, products_of, set_named
 from bot.rehearsal.to_stars.counts import StarCounts, counts_of
 from bot.rehearsal.to_stars.house import PlayedHouse
@@ -21,10 +22,11 @@ from bot.settings.config import BadSettings, Settings
 from bot.storage.engine.emptying import empty
 from bot.storage.engine.opening import open_postgres
 from bot.storage.store import Store
+from bot.texts import REFERENCE, Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_files import all_programmes, load_programme
 
-AREAS = load_areas()
+AREAS, VI = load_areas(), Texts()[REFERENCE]
 DATA = TESTS / "data"
 DAY = datetime(2020, 4, 20, tzinfo=UTC)
 
@@ -67,24 +69,45 @@ async def test_ca_mau_2022_leads_a_new_product_and_an_upgrade_over_two_rounds_of
     ("named", "levels", "chosen"),
     [
         ("dakdoa-2022", {"district", "province"}, {"idea": 2, "plan": 2}),
-        ("khanhhoa-2020", {"district", "province"}, {"idea": 2, "plan": 2}),
         ("vietnam-2027", {"province"}, {}),
     ],
 )
-async def test_other_programmes_go_their_own_way(
+async def test_other_programmes_go_their_own_way_though_everybody_chatters(
     tmp_path: Path, named: str, levels: set[str], chosen: dict[str, int]
 ) -> None:
-    """Three levels with ideas and plans that are chosen; under 26/2026 two levels, two years, and nothing chosen."""
+    """Three levels with ideas and plans that are chosen; under 26/2026 two levels, two years, and nothing chosen.
+
+    A third of all messages are questions, thanks, slips and old buttons, and nothing of them is kept.
+    """
     programme = load_programme(named)
     last = date(2027, 8, 31) if programme.endless else programme.valid_to
+    products = products_of(programme, AREAS, take=2)
     async with house(tmp_path, named) as found:
-        counts = await played(found, products_of(programme, AREAS, take=2), last)
+        found.chatter = 1
+        counts = await played(found, products, last)
+        assert await otherwise(found, products) == []
+        messages, chatter = found.messages
+    assert chatter * 3 >= messages
     assert set(counts.rounds) - {"centre"} == levels
     assert counts.rounds["province"] == (2 if programme.endless else 1)
     assert (counts.chosen, counts.out) == (chosen, 0)
     assert sum(counts.applications.values()) == 2
     assert set(counts.applications) <= {"recognised", "judged"}
     assert counts.notices == sum(counts.results.values())
+
+
+async def otherwise(found: PlayedHouse, products: list[PlayedProduct]) -> list[str]:
+    """What the database has otherwise than the producers meant to say."""
+    wrong = []
+    applications = {one.name: one for one in await StarPlay(found, products).applications()}
+    for product in products:
+        said, form = applications[product.name].answers, form_of(applications[product.name].form)
+        assert form
+        meant = {"producer_name": product.producer, "product_set": product.set_id, "legal_form": product.legal_form}
+        words = [q for q in form.questions if q.kind.hears in {"name", "text", "reason"} and said.get(q.id)]
+        meant |= {q.id: VI.texts[f"q.{q.id}.example"] for q in words if q.id not in {*meant, "product_name", "address"}}
+        wrong += [f"{product.name} {id_}: {said[id_]!r}" for id_, word in meant.items() if said[id_] != word]
+    return wrong
 
 
 async def test_a_played_postgresql_is_emptied_and_played_in_again(
@@ -101,6 +124,7 @@ async def test_a_played_postgresql_is_emptied_and_played_in_again(
     async with house(tmp_path, "khanhhoa-2020", url) as found:
         counts = await played(found, products_of(found.programme, AREAS, take=1), date(2020, 12, 31))
         assert await found.assistant.store.kind() == "rehearsal"
+    assert (counts.chosen, counts.out) == ({"idea": 1, "plan": 1}, 0)
     assert counts.results["district"] == 1
     with pytest.raises(BadSettings, match="another"):
         async with house(tmp_path, "khanhhoa-2020", url):

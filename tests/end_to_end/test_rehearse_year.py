@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,10 +12,11 @@ from pathlib import Path
 import pytest
 from rehearsal.oracle import Diary, Findings, judge
 from rehearsal.year import DATA, LISTS, Stages, camau, down, quick_folder, year, year_with_kills
-from support.databases import Open, copied_sqlite, emptied_postgres
+from support.databases import Open, copied_sqlite, emptied_postgres, with_tables
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands import rehearsing
 from bot.commands.rehearsing import rehearse
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
@@ -48,38 +50,39 @@ def right(found: Findings) -> None:
     assert not found.faults, str(found)
 
 
-async def test_a_spring_of_62_products_and_22_upgrades(sqlite: Open) -> None:
-    """`make rehearsal` plays the whole year, with three casts."""
-    script = camau(*SPRING, seed=2)
+async def test_a_spring_of_many_products(sqlite: Open) -> None:
+    """`make rehearsal` plays the whole year with all 84 of them, and three casts."""
+    script = camau(*SPRING, products=20, seed=2)
     found = await year(script, sqlite)
     right(found)
     assert {actor.habit for actor in script.cast} == set(Habit)
-    assert sum(len(actor.goods) for actor in script.cast) == 84
+    assert sum(len(actor.goods) for actor in camau(*SPRING).cast) == 84
     assert found.ticks > 400
-    assert found.reminders > 700
-    assert found.last_days > 100
-    assert found.kept_quiet > 100
+    assert found.reminders > 200
+    assert found.last_days >= 30
+    assert found.kept_quiet > 30
     assert found.late == found.delayed == found.unknown == 0
 
 
 async def test_a_clock_that_jumps_over_weeks_with_a_last_day(sqlite: Open) -> None:
     weeks = ((date(2022, 3, 28), date(2022, 4, 3)), (date(2022, 5, 25), date(2022, 6, 1)))
-    found = await year(down(camau(*SPRING, products=12, seed=2), *weeks), sqlite, name="jump")
+    script = camau(date(2022, 3, 15), date(2022, 6, 10), products=8, seed=2)
+    found = await year(down(script, *weeks), sqlite, name="jump")
     right(found)
     assert found.late > 0
 
 
 async def test_processes_that_are_dropped_at_random_points_and_come_again(sqlite: Open) -> None:
-    script = camau(*SPRING, products=12, seed=2)
-    found = await year_with_kills(script, sqlite, kills=40, seed=1)
+    script = camau(date(2022, 3, 15), date(2022, 5, 10), products=8, seed=2)
+    found = await year_with_kills(script, sqlite, kills=25, seed=1)
     right(found)
-    assert found.kills > 20
+    assert found.kills > 12
 
 
 async def test_two_processes_on_one_database(postgres: Open) -> None:
-    found = await year(camau(date(2022, 3, 15), date(2022, 4, 12), products=12, seed=2), postgres, processes=2)
+    found = await year(camau(date(2022, 3, 22), date(2022, 4, 4), products=12, seed=2), postgres, processes=2)
     right(found)
-    assert found.last_days > 8
+    assert found.last_days > 4
 
 
 # The judge is no yes-man
@@ -204,6 +207,7 @@ def _settings(tmp_path: Path, **more: object) -> Settings:
     return Settings(data=tmp_path, **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.usefixtures("prepared")
 async def test_every_line_says_who_got_what_when(tmp_path: Path) -> None:
     text = await rehearse(
         _settings(tmp_path),
@@ -228,41 +232,45 @@ async def test_every_line_says_who_got_what_when(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of a rehearsal has its tables already: to make them takes longer than to play."""
+
+    @contextmanager
+    def folder() -> Iterator[Path]:
+        with quick_folder() as place:
+            (place / "reminded").mkdir()
+            with_tables(place / "reminded")
+            yield place
+
+    monkeypatch.setattr(rehearsing, "_folder", folder)
+
+
+@pytest.mark.usefixtures("prepared")
 @pytest.mark.parametrize("programme", ["vietnam-2027", "dakdoa-2022", "khanhhoa-2020"])
 async def test_every_programme_can_be_played_with_made_up_producers(tmp_path: Path, programme: str) -> None:
     begins = load_programme(programme).demo_date
-    text = await rehearse(_settings(tmp_path), programme, first=begins, last=begins + timedelta(days=90), seed=2)
+    text = await rehearse(_settings(tmp_path), programme, first=begins, last=begins + timedelta(days=40), seed=2)
     assert f"{programme}: " in text
     assert "reminders: 0 " not in text
 
 
-async def test_a_database_in_use_is_left_alone(tmp_path: Path, fresh_postgres_url: str, used: Store) -> None:
+async def test_an_empty_postgresql_is_played_in_once_and_one_in_use_left_alone(
+    tmp_path: Path, fresh_postgres: Callable[[], str]
+) -> None:
+    url = fresh_postgres()
+    settings = _settings(tmp_path, database_url=url)
+    days = {"first": date(2022, 3, 30), "last": date(2022, 3, 31)}
+    assert "reminders: " in await rehearse(settings, "camau-2022", **days)
+    store = Store(await open_postgres(url))
+    before = await store.database.fetch("SELECT count(*) FROM reminder")
     with pytest.raises(BadSettings, match="empty database"):
-        await rehearse(_settings(tmp_path, database_url=fresh_postgres_url), "camau-2022")
-    assert await used.database.fetch("SELECT count(*) FROM reminder") == [(0,)]
-
-
-@pytest.fixture
-def fresh_postgres_url(fresh_postgres: Callable[[], str]) -> str:
-    return fresh_postgres()
-
-
-@pytest.fixture
-async def used(fresh_postgres_url: str) -> AsyncIterator[Store]:
-    store = Store(await open_postgres(fresh_postgres_url))
-    await store.set_kind("live")
-    yield store
+        await rehearse(settings, "camau-2022", **days)
+    assert await store.database.fetch("SELECT count(*) FROM reminder") == before
     await store.close()
 
 
-async def test_an_empty_postgresql_is_played_in_once(tmp_path: Path, fresh_postgres_url: str) -> None:
-    settings = _settings(tmp_path, database_url=fresh_postgres_url)
-    days = {"first": date(2022, 3, 30), "last": date(2022, 3, 31)}
-    assert "reminders: " in await rehearse(settings, "camau-2022", **days)
-    with pytest.raises(BadSettings, match="empty database"):
-        await rehearse(settings, "camau-2022", **days)
-
-
+@pytest.mark.usefixtures("prepared")
 def test_the_command_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("OCOP_DATA", str(tmp_path))
     run = CliRunner().invoke(app, ["rehearse", "camau-2022", "--from", "2022-03-28", "--to", "2022-04-01"])

@@ -220,7 +220,7 @@ async def test_staff_read_and_search_what_was_done_in_their_unit_and_others_do_n
 
 
 async def test_who_has_not_opened_what_is_due_is_called_and_marked(stage: Stage) -> None:
-    await does(stage, STAFF, "> /menu", "> [Ai chưa làm?]")
+    await does(stage, STAFF, "> /menu", "> [Theo dõi tiến độ]")
     shown = await stage._phones[STAFF].seen()
     duty = next(label for label in shown[-1][1] if "danh" in label.casefold() or "đề nghị" in label)
     await does(stage, STAFF, f"> [{duty}]", "> [Danh sách cần gọi]", "< Chưa thấy mở xem", "< Xã Đất Mũi: chưa có số")

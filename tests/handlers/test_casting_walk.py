@@ -700,13 +700,13 @@ async def test_whom_no_message_reaches_is_marked_where_officers_look(web: Walk) 
     await web.plays(f"""
         {OFFICER}
         > menu
-        > [Ai chưa làm?]
+        > [Theo dõi tiến độ]
         > Nộp phiếu đăng ký ý tưởng sản phẩm
         < Chủ thể 1000, Xã Định Bình (không nhắn tin được)
         """)
     await web.sql("UPDATE address SET blocked_at = '' WHERE person_id = ?", FIRST)
     await web.plays("""
-        > [Ai chưa làm?]
+        > [Theo dõi tiến độ]
         > Nộp phiếu đăng ký ý tưởng sản phẩm
         <! không nhắn tin được
         """)

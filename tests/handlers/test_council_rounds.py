@@ -198,6 +198,28 @@ async def test_a_round_goes_on_when_its_unit_went_into_another_one(stage: Stage)
     )
 
 
+async def test_a_commune_that_went_into_another_in_the_middle_of_a_round_goes_on_in_it(stage: Stage) -> None:
+    """Half of the sheets are in when its officer becomes the new unit's: nothing is lost, asked or told twice."""
+    store = stage.assistant.store
+    await does(stage, HAI, *TOTAL)
+    old = "UPDATE {} SET area = 'o31999' WHERE area = 'n32248'"  # Ward 9, which went whole into An Xuyên
+    await store.database.write([Statement(old.format(table)) for table in ("application", "role")])
+    for _ in range(2):
+        await stage.assistant.succession.tick()
+    assert [one.area for one in await store.all_applications("vietnam-2027")] == ["n32002"]
+    await does(stage, "Cán bộ Đất Mũi", "< nay thuộc Phường An Xuyên", "> /queue", "< Không có hồ sơ nào chờ")
+    await does(stage, "Cán bộ Đất Mũi", "> [Sản phẩm trong địa bàn]", "< Mật ong")
+    await does(stage, STAFF, "< An Xuyên")
+    await does(stage, LAN, "> /products", "> [Mật ong]", "< hồ sơ đã kiểm tra, đủ")
+    await does(stage, HAI, "> /menu", "> [Chấm điểm sản phẩm]", "> [✔ 66: Mật ong]")
+    for who in (BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL, "< Đã giữ phiếu “Mật ong”")
+    await does(stage, STAFF, "> /menu", "> [Đợt đánh giá]", "> [20/12/2026 · đang chấm]", "> [Sản phẩm của đợt]")
+    await does(stage, STAFF, "> [Mật ong]", "< (Phường An Xuyên)", "< Phiếu đã có: 3")
+    notices = "SELECT count(*) FROM outbox WHERE lane = 'notice' AND payload LIKE '%An Xuyên%' GROUP BY address"
+    assert await store.database.fetch(notices) == [(1,), (1,)], "its officer and the staff of the province"
+
+
 async def test_a_round_of_a_level_that_has_ended_is_left_to_the_level_above(stage: Stage) -> None:
     (district, *_) = [unit for unit in load_areas().below("o96") if unit.level == "district"]
     ended = Statement("UPDATE round SET unit = ?, level = 'district'", (district.code,))

@@ -363,7 +363,7 @@ async def test_stars_of_imported_lists_that_nobody_has_claimed_are_counted_apart
         ]
     await here.assistant.store.database.write(unit)
     await here.says(phone, "/menu")
-    await here.presses(phone, "Ai chưa làm?")
+    await here.presses(phone, "Theo dõi tiến độ")
     await here.presses(phone, "Tiến độ")
     told = await here.presses(phone, "Chỉ tiêu, mục tiêu")
     while "Ngoài ra" not in told:

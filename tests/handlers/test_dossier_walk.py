@@ -497,9 +497,9 @@ async def test_a_newer_filing_takes_the_place_of_the_one_an_officer_was_looking_
     await shrimp.forges("Lan", f"part:{application.id}:target")
     await shrimp.plays("# Lan\n> [4 sao]\n> [2024]\n> bỏ qua\n> bỏ qua\n> [Xong phần này]")
     await shrimp.plays("> /products\n> [Tôm khô]\n> [Hồ sơ, phương án]\n> [Nộp lại hồ sơ]\n> [Nộp cho thành phố]")
-    await shrimp.plays("# Cán bộ Định Bình\n> [↩ Gửi cho bà con]\n< vừa được bà con sửa và gửi lại")
+    await shrimp.plays("# Cán bộ Định Bình\n> [↩ Gửi cho chủ thể]\n< vừa được chủ thể sửa và gửi lại")
     told = await shrimp.forges("Cán bộ Định Bình", f"check:{application.id}:{seen}")
-    assert "vừa được bà con sửa và gửi lại" in told
+    assert "vừa được chủ thể sửa và gửi lại" in told
     assert await shrimp.rows("SELECT number, verdict FROM submission ORDER BY number") == [(1, ""), (2, "")]
     assert (await shrimp.application()).state == "filed"
     await shrimp.plays(QUEUE + "< Tôm khô (lần 2)\n> [✔ Đã kiểm tra, đủ]\n> [✔ Vẫn ghi là đủ]\n> Đã có bản giấy")

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.imports import Reader, a_list
+from support.imports import Reader, a_list, a_long_list
 from support.offices import OFFICER, Office, buttons, said
 
 from bot.commands.importing import Order, import_list, lines
@@ -218,6 +218,30 @@ async def test_the_command_says_how_it_read_takes_what_is_right_and_writes_what_
     sheet.parent.save(mend)
     again = await import_list(settings, Order(mend, ["Tỉnh Cà Mau"], at=NOW))
     assert (again["new"], again["same"], again["errors"]) == (1, 1, 0)
+
+
+async def test_of_a_long_list_all_that_is_right_is_taken_once_and_each_wrong_row_comes_back_to_be_mended(
+    live: tuple[Settings, Store], tmp_path: Path
+) -> None:
+    """The shape of `make bench`'s ten thousand rows with three hundred wrong ones."""
+    settings, store = live
+    file, mend = a_list(tmp_path, a_long_list(400, 12, NOW.date())), tmp_path / "mend.xlsx"
+    order = Order(file, ["Tỉnh Cà Mau"], at=NOW, findings=mend)
+    told = await import_list(settings, order)
+    assert (told["rows"], told["new"], told["errors"]) == (400, 388, 12)
+    wrong = {one["row"] for one in told["findings"] if one["code"] == "star"}
+    assert wrong == set(range(2, 14)), "rows as the sheet counts them"
+    again = await import_list(settings, replace(order, findings=tmp_path / "again.xlsx"))
+    assert (again["new"], again["same"], again["errors"]) == (0, 388, 12)
+    sheet = load_workbook(mend).worksheets[0]
+    (star,) = [cell.column for cell in sheet[1] if cell.value == "Sao"]
+    for row in range(2, 14):
+        assert sheet.cell(row, star).value == "bảy"
+        sheet.cell(row, star, 4)
+    sheet.parent.save(mend)
+    mended = await import_list(settings, Order(mend, ["Tỉnh Cà Mau"], at=NOW))
+    assert (mended["new"], mended["changed"], mended["errors"]) == (12, 0, 0), "other rows have only a remark"
+    assert await store.database.fetch("SELECT count(*) FROM imported_product") == [(400,)]
 
 
 def _communes() -> Any:

@@ -242,7 +242,7 @@ async def test_what_a_visit_finds_is_answered_by_the_producer_and_closed_by_the_
     await does(stage, LAN, "> [Sửa theo kiểm tra: Mật ong]", "> [Tôi đã sửa]", "> Đã in lại", "> bỏ qua", "< Đã gửi")
     await stage._line(Line("#", ABOVE, ""))
     await stage._line(Line("*", "invitation for province_staff in Tỉnh Cà Mau", ""))
-    await does(stage, ABOVE, "> /start join-{invitation}", "> [Nhận việc này]", "> /menu", "> [Ai chưa làm?]")
+    await does(stage, ABOVE, "> /start join-{invitation}", "> [Nhận việc này]", "> /menu", "> [Theo dõi tiến độ]")
     await does(stage, ABOVE, "> [Điều phải sửa (1)]", "< Mật ong: Nhãn, sao in trên bao bì")
     await does(stage, HERE, "< Chủ thể báo đã sửa “Mật ong”", "> /queue", "> [Điều phải sửa (1)]")
     await does(stage, HERE, "< chủ thể báo đã sửa", "> [Mật ong: Nhãn, sao in trên bao bì]", "> [Chưa đạt…]")
@@ -303,7 +303,7 @@ async def test_what_a_visit_found_is_remembered_before_its_day_and_counted_as_la
     assert [*days, await told(date(2026, 12, 4), "mend:")] == [0, 1, 1, 2]
     await does(stage, LAN, "< Còn điều phải sửa ở “Mật ong”")
     assert await told(date(2026, 12, 7), "gathered:") >= 2
-    await does(stage, ABOVE, "< Quá hạn sửa sau kiểm tra: 1 điều", "> /menu", "> [Ai chưa làm?]")
+    await does(stage, ABOVE, "< Quá hạn sửa sau kiểm tra: 1 điều", "> /menu", "> [Theo dõi tiến độ]")
     await does(stage, ABOVE, "> [Phải sửa 1 (1 trễ)]", "< Mật ong")
     await does(stage, HERE, "< Quá hạn sửa sau kiểm tra: 1 điều")
 

@@ -321,7 +321,8 @@ async def test_after_a_correction_old_and_new_of_what_was_changed_stand_first(co
 async def test_a_refusal_says_why_and_what_may_come_and_can_be_undone(commune: Commune) -> None:
     made = await commune.registers("a1", "Tôm khô")
     _, buttons = await commune.presses(f"acts:{made}")
-    await commune.presses(next(d for d, label in buttons.items() if label == VI("refuse.open")))
+    asked, _ = await commune.presses(next(d for d, label in buttons.items() if label == VI("refuse.open")))
+    assert VI("q.refuse_reason.ask", product="Tôm khô") in asked
     commune.sent.clear()
     text, buttons = await commune.says("Nguyên liệu nhập từ nơi khác")
     assert VI("review.refused", product="Tôm khô", producer="Cơ sở a1") in text

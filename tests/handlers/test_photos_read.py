@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -12,16 +13,19 @@ from typing import Any
 import pytest
 from support.assistants import settings_for
 from support.needs import needed
-from support.people import PNG
-from support.photographed import REGISTRATION, TEST_RESULT, photo_of
+from support.people import PNG, WebTown
+from support.photographed import REGISTRATION, TEST_RESULT, photo_of, scan_of
 from support.telegram import VI, Line, line_on
+from support.transcripts import Stage
 from support.waiting import PATIENCE
-from support.walks import CHANNELS, Walk, a_walk
+from support.walks import CHANNELS, PDF, Walk, a_walk
 
 from bot.commands.checking import check_all
 from bot.messages import Arrival
 from bot.papers import photos
 from bot.papers.photos import to_lines
+from bot.storage.engine.opening import FILE
+from ocop_domain.programme_files import load_programme
 
 
 @pytest.fixture(params=CHANNELS)
@@ -45,10 +49,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return pages
 
 
-def test_a_drawn_registration_is_read_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scanned_registration_is_read_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page lies in the PDF as it came from the scanner, on its side."""
     program = needed("tesseract")
     monkeypatch.setattr(photos, "find_reader", lambda: program)
-    found = to_lines(photo_of(REGISTRATION), PATIENCE)
+    found = to_lines(scan_of(REGISTRATION), PATIENCE)
     assert "Số: 61G8001234" in found
     assert "1. Tên hộ kinh doanh: CƠ SỞ TÔM KHÔ RẠCH TÀU" in found
 
@@ -83,6 +88,70 @@ async def test_a_photo_at_the_first_question_answers_six_once_it_is_confirmed(
 async def _drafts(line: Line, form: str) -> list[dict[str, Any]]:
     rows = await line.assistant.store.database.fetch("SELECT answers FROM draft WHERE form = ?", (form,))
     return [json.loads(row[0]) for row in rows]
+
+
+SENT_BY_PHOTO = """
+> [{right}]
+> Trần Thị Ngọc
+> 0912 345 678
+> Tôm khô Rạch Tàu
+> 1
+> lần đầu
+> Tôm đất phơi hai nắng, không phẩm màu
+> Hộp 500 g
+> Đạt 3 sao
+> trong xã 100%, 4 người làm
+> Nghề truyền thống gia đình
+> cả nước
+> Khách du lịch, cửa hàng
+> 600 kg, 850k/kg
+< Xem lại phiếu đăng ký
+> [Gửi cho xã]
+< “Tôm khô Rạch Tàu” đã được gửi
+"""
+
+
+async def test_a_household_registers_by_the_photo_of_its_registration_in_twenty_acts(
+    tmp_path: Path, migrated_sqlite: Path, read: list[tuple[str, ...]]
+) -> None:
+    """The whole way of the form of 2027 in the web chat, with every question that must be answered."""
+    read.append(REGISTRATION)
+    settings = settings_for(tmp_path / "photo", None, programme="vietnam-2027")
+    settings.folder.mkdir(parents=True)
+    shutil.copy(migrated_sqlite, settings.folder / FILE)
+    town = WebTown()
+    async with Stage(settings, town, load_programme("vietnam-2027").demo_date) as stage:
+        walk = Walk(stage, town)
+        opening = ["> /start", "> [Đăng ký sản phẩm]"]
+        await walk.plays("\n".join(["# Lan", *opening, f"< {VI('onphoto.first')}"]))
+        asked = await walk.uploads("Lan", "giay.png", PNG)
+        assert VI("consent.photo_first") in asked, "before anything is kept"
+        await walk.plays(f"> [Đồng ý]\n< {VI('consent.photo_again')}")
+        told = await walk.uploads("Lan", "giay.png", PNG)
+        assert "61G8001234" in told
+        on_the_way = SENT_BY_PHOTO.format(right=VI("onphoto.right"))
+        await walk.plays(on_the_way)
+        (sent,) = [application.answers for application in [await walk.application()]]
+    acts = [
+        *opening,
+        "the photo",
+        "yes, keep it",
+        "the photo",
+        *(line for line in on_the_way.splitlines() if line.startswith(">")),
+    ]
+    assert len(acts) <= 20
+    assert sent["registration_number"] == "61G8001234"
+    assert sent["registration_date"] == "2021-03-15"
+
+
+async def test_who_has_no_photo_yet_is_told_at_the_number_that_one_would_do(
+    line: Line, read: list[tuple[str, ...]]
+) -> None:
+    lan = await line.newcomer()
+    for said in ("/register", "Hộ Ba Tư", "hộ kinh doanh, đã có giấy đăng ký", "xã Đất Mũi", "Ấp 3", "0912 345 678"):
+        await line.says(lan, said)
+    assert VI("q.registration_number.ask") in lan.last.text
+    assert VI("onphoto.hint") in lan.last.text
 
 
 async def test_what_is_wrong_is_left_out_and_asked(line: Line, read: list[tuple[str, ...]]) -> None:
@@ -192,6 +261,7 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch,
 def test_what_is_no_picture_gives_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photos, "find_reader", lambda: "/nowhere/tesseract")
     assert to_lines(b"no picture", PATIENCE) == ()
+    assert to_lines(PDF, PATIENCE) == (), "a page of no picture"
     assert to_lines(PNG, PATIENCE) == (), "the program went away"
 
 

@@ -170,6 +170,29 @@ async def test_producers_of_two_provinces_register_in_their_own_plans_and_one_wi
         }
 
 
+async def test_a_form_that_was_begun_from_a_duty_keeps_its_plan_to_the_end(tmp_path: Path) -> None:
+    """An activity for the duty of one plan is none for the duty of the same id in the plan that leads."""
+    title = "Tập huấn của kế hoạch nhiều năm"
+    duty = {**OWN, "role": "province_staff", "level": "province", "title": "Tập huấn cho chủ thể"}
+    older = {"id": "camau-2026-2028", "name": "OCOP Cà Mau 2026-2028", "document": "Kế hoạch số 3/KH-UBND"}
+    years = {"issued": date(2026, 2, 1), "valid_from": date(2026, 3, 1), "valid_to": date(2028, 12, 31)}
+    write_plan(tmp_path / "programmes", duties=[duty])
+    write_plan(tmp_path / "programmes", **older, **years, duties=[{**duty, "title": title}])
+    async with law(tmp_path) as scene:
+        staff = await scene.officer(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
+        for pressed in (title, str(duty["title"])):
+            await scene.hears(staff, "/calendar")
+            await scene.pressed(staff, pressed)
+            assert pressed in await scene.pressed(staff, VI("activity.make"))
+            for said in ("15/9 8 giờ", "Hội trường tỉnh", "20"):
+                await scene.hears(staff, said)
+            await scene.pressed(staff, VI("q.cast_to.option.producer"))
+            await scene.pressed(staff, VI("cast.everywhere"))
+            await scene.pressed(staff, VI("form.activity.send"))
+        made = await scene.assistant.store.database.fetch("SELECT programme, title FROM activity ORDER BY programme")
+        assert [tuple(row) for row in made] == [("camau-2026-2028", title), ("camau-2027", duty["title"])]
+
+
 async def test_of_two_plans_with_a_duty_of_the_same_id_the_pressed_one_is_meant(tmp_path: Path) -> None:
     """As `programme new --from` makes them: the other plan leads, and its duty is not done or silenced instead."""
     title = "Gửi danh sách của kế hoạch nhiều năm"

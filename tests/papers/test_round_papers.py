@@ -88,6 +88,7 @@ def test_each_commune_gets_a_notice_of_its_own_products_alone() -> None:
     first = words(made_[AREAS.get(COMMUNES[0]).name])
     assert "Mắm" in first
     assert "28/12/2029" in first
+    assert VI("rounds.verdict_recognised") in first, "a star that was only proposed is not taken for one that was given"
     assert "Khô cá" not in first
 
 

@@ -61,6 +61,7 @@ def _answers(row: Mapping[str, str], number: int, first: Mapping[str, Any] | Non
     form = FORMS[row["legal_form"]]
     who = first or {
         "producer_name": row["subject"],
+        "representative": None,
         "legal_form": form,
         "registered": True,
         "registration_number": f"61{number:04d}{random.randrange(1000):03d}",

@@ -32,6 +32,7 @@ from ocop_domain.criteria.load import load_criteria
 from ocop_domain.law import criteria_on, law_on
 from ocop_domain.product_sets import ProductSet, ProductSets, decision_of, same_under
 from ocop_domain.programme_files import load_programme
+from ocop_domain.programmes import Programme
 from ocop_domain.text import fold
 from rehearsal.year import quick_folder
 
@@ -199,14 +200,22 @@ async def _told(house: PlayedHouse, database: Database) -> list[str]:
         declared = of.duty(str(duty)) if of and duty else None
         if of is None or (occurrence and declared is None and rule != "digest"):
             found.append(f"{programme} has no duty {duty}")
-        elif house.areas.find(str(scope)) and not house.programmes.covers(of, str(scope)):
-            found.append(f"{programme} reminds {scope}, which is none of its units")
+        elif house.areas.find(str(scope)) and not _reaches(house, of, str(kind), str(scope)):
+            found.append(f"{programme} reminds {scope} ({rule}, {duty} {occurrence}), which is none of its units")
         # A digest counts its own programme's matters: those of two are two lines of one message.
         title = declared.title if declared else f"{kind} {programme if rule == 'digest' else ''}"
         matters[person, rule, title, occurrence, scope, mark, day, on_day].add(str(programme))
     found += [f"told by {sorted(by)}: {matter}" for matter, by in matters.items() if len(by) > 1]
     twice = await database.fetch("SELECT key FROM outbox WHERE key <> '' GROUP BY key HAVING count(*) > 1")
     return [*found, *(f"a notice twice: {key}" for (key,) in twice)]
+
+
+def _reaches(house: PlayedHouse, of: Programme, kind: str, scope: str) -> bool:
+    """Whether a unit may hear of a programme: it lies in it, or looks after a unit in it that is late."""
+    own = house.programmes.territory(of)
+    return house.programmes.covers(of, scope) or (
+        kind == "above" and own is not None and scope in {unit.code for unit in house.areas.path(own)}
+    )
 
 
 async def _scores(database: Database) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from random import Random
+from typing import ClassVar
 
 from fakes.telegram import Shown, User
 
@@ -15,6 +16,7 @@ from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import AreaKind
 from bot.conversations.kinds.sets import ProductSetKind
 from bot.conversations.kinds.typed import Money, Percent, PhoneKind, Quantity
+from bot.rehearsal.chatter import ASKED, BACK, MISTYPED, NOTHINGS, THANKS
 from bot.texts import Texts
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_files import load_programme
@@ -32,7 +34,12 @@ ALL = {q.id: q for q in (*FORMS["idea"].questions, *CONSENT)}
 
 
 class Player:
-    """One producer with some products to register. `mischief` is the chance of a detour at each question."""
+    """One producer with some products to register. `mischief` is the chance of a detour at each question.
+
+    `chats`: among the detours are questions, thanks and slips.
+    """
+
+    chats: ClassVar[bool] = True
 
     def __init__(
         self, user: User, parts: Sequence[Part], seed: int, *, mischief: float = 0.15, patience: float = 60
@@ -243,8 +250,45 @@ class Player:
     # What people do
 
     async def _detour(self) -> None:
-        detours = (self._why, self._back, self._nonsense, self._leave_and_resume, self._stale, self._sticker)
+        detours = [self._why, self._back, self._nonsense, self._leave_and_resume, self._stale, self._sticker]
+        if self.chats and not self.english:
+            detours += [self._talks, self._talks, self._puts_off, self._mistypes]
         await self.random.choice(detours)()
+
+    async def _talks(self) -> None:
+        """A question to the assistant, or thanks; where a story is told they would be the answer."""
+        await self._beside({"closed", "parsed", "name"}, (*ASKED, *THANKS))
+
+    async def _puts_off(self) -> None:
+        await self._beside({"parsed", "name"} if ALL[self.question()].required else set(), NOTHINGS)
+
+    async def _beside(self, where: Collection[str], words: Sequence[str]) -> None:
+        """Something that is no answer: the question stands there again."""
+        before = self.question()
+        if ALL[before].kind.hears not in where:
+            return
+        await self._says_besides(before, self.random.choice(words))
+        if self._has_data("o:asking"):
+            shown = self.screen
+            full = next(d for d in shown.data if d.endswith("|o:asking"))
+            await self._wait_after(self.user.press(full, shown), before)
+        assert self.question() == before
+
+    async def _says_besides(self, before: str, words: str) -> None:
+        """What is answered with more than one message, the question last; or asked back about, and left there."""
+        await self._say(words)
+        await self.user.wait(lambda _: self.question() == before or self._is_asked_back(), timeout=self.patience)
+        if self._is_asked_back():
+            await self._resume()
+
+    async def _mistypes(self) -> None:
+        """A slip, and back to it."""
+        before = self.question()
+        if before in {"producer_name", "product_name", "packaging"}:
+            await self._say(self.random.choice(MISTYPED))
+            if self.question() != before:  # it was not taken for talk
+                await self._say(self.random.choice(BACK))
+            assert self.question() == before, self.screen.text
 
     async def _why(self) -> None:
         before = self.question()
@@ -258,15 +302,22 @@ class Player:
         question = ALL[self.question()]
         if isinstance(question.kind, ChoiceKind | YesNo | AreaKind | Money | Percent | Quantity | PhoneKind | Photos):
             before = question.id
-            await self._say(self.random.choice(["???", "🙈🙈", "xyzzy qwfp", "\u202eمرحبا"]))
+            await self._says_besides(before, self.random.choice(["???", "🙈🙈", "xyzzy qwfp", "\u202eمرحبا"]))
             assert self.question() == before
 
     async def _leave_and_resume(self) -> None:
         before = self.question()
+        await self._resume()
+        assert self.question() == before, (before, self.screen.text)
+
+    async def _resume(self) -> None:
         await self._say("/menu")
         data = next(d for d in self.screen.data if "|draft:" in d)
         await self._press_data(data.partition("|")[2])
-        assert self.question() == before, (before, self.screen.text)
+
+    def _is_asked_back(self) -> bool:
+        """Whether the assistant asks which of several questions was meant."""
+        return self.t("ask.unsure") in self.screen.text
 
     async def _stale(self) -> None:
         """Presses a button of an old message: the current question comes again."""

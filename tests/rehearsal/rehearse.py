@@ -34,7 +34,7 @@ async def rehearse(
     take: int | None = None,
     database_url: str | None = None,
     webhook: bool = True,
-    mischief: float = 0.15,
+    mischief: float = 0.5,
 ) -> Result:
     """Plays `take` producers (all of them by default) at the same time."""
     cast = producers()[:take]

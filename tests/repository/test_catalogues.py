@@ -60,7 +60,7 @@ from bot.records.changes import AGREED, REFUSED, Course
 from bot.records.inquiries import InquiryKind
 from bot.records.journal import KINDS as JOURNAL_KINDS
 from bot.records.ministry import STATES as MINISTRY_STATES
-from bot.records.people import PRODUCER, Part
+from bot.records.people import PRODUCER, MemberPart
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
 from bot.reminders.wording import UNDATED
 from bot.texts import DOMAIN, LOCALES, REFERENCE, Texts
@@ -260,8 +260,8 @@ RULES: dict[str, Rule] = dict(
         rule("account.role.*", Role),
         rule("phones.kind.*", KINDS_OF_PHONES),
         rule("assist.state.*", HELPED),
-        rule("members.make_*", Part),
-        rule("members.part.*", Part),
+        rule("members.make_*", MemberPart),
+        rule("members.part.*", MemberPart),
         rule("assist.about_*", HELPED),
         rule("assist.link_*", (WEB, TELEGRAM), "link"),
         rule("history.*", HISTORY),

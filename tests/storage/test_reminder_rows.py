@@ -18,7 +18,7 @@ from bot.handlers.services import Conflict
 from bot.kit.clock import VIETNAM
 from bot.messages import Outgoing, Reply
 from bot.ports.reminders import DueReminder, Reminder
-from bot.records.people import Part
+from bot.records.people import MemberPart
 from bot.reminders.occurrences import year_of
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
@@ -1170,7 +1170,7 @@ async def test_a_reminder_goes_to_each_who_speaks_for_the_producer_once_and_to_n
     lan = await town.producer("lan")
     minh, hoa, left = await town.people(["minh", "hoa", "left"])
     for one in (minh, hoa, left):
-        await town.does(one, AddMember(lan, one, Part.HELPER, "người giúp", lan))
+        await town.does(one, AddMember(lan, one, MemberPart.HELPER, "người giúp", lan))
     await town.does(lan, EndMember(lan, left, "key"))
     await town.does(hoa, Mute(PLAN.duty.id))
     await town.plan(wave(Open(PLAN, PLACE)))
@@ -1192,7 +1192,7 @@ async def test_an_officer_is_not_reminded_to_check_what_is_of_a_producer_for_who
     officer = await town.officer("minh")
     waiting = Checkers(DAY - timedelta(days=9), DAY + timedelta(days=9), PLACE)
     assert await town.who(waiting) == {officer}
-    await town.does(officer, AddMember(lan, officer, Part.HELPER, "Minh", lan))
+    await town.does(officer, AddMember(lan, officer, MemberPart.HELPER, "Minh", lan))
     assert await town.who(waiting) == set()
     await town.does(lan, EndMember(lan, officer, "key"))
     assert await town.who(waiting) == {officer}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.crowds import Somebody, Thing, holds, settle
 from support.examples import examples
 
-from bot.records.people import Part
+from bot.records.people import MemberPart
 from bot.storage.broadcast.targets import matched, people
 from bot.storage.engine.statements import Statement
 from bot.storage.store import Store
@@ -156,7 +156,7 @@ async def test_a_notice_to_producers_goes_to_each_who_speaks_for_one_once(store:
     await settle(store, HERE.id, [first, official, Somebody(), Somebody()])
     by = By(helper, "", "", datetime(2022, 2, 15, tzinfo=UTC))
     for account in (one, two):
-        comes = [AddMember(account, person, Part.HELPER, "Lan", account) for person in (helper, left)]
+        comes = [AddMember(account, person, MemberPart.HELPER, "Lan", account) for person in (helper, left)]
         for write in (*comes, EndMember(account, left, f"key{account}")):
             await store.database.write(list(statements(write, by)))
     query = people(Target(role="producer"), HERE, AREAS, official=True)

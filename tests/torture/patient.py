@@ -52,6 +52,8 @@ class LeftAloneError(AssertionError):
 class PatientPlayer(Player):
     """Looks at the newest screen, wherever a repeated message may stand, and waits for the answer to what was said."""
 
+    chats = False  # what is answered in two messages would hide whether one of them came twice
+
     def __init__(self, user: User, parts: Sequence[Part], seed: int, calm: Calm, *, mischief: float = 0.15) -> None:
         super().__init__(user, parts, seed, mischief=mischief)
         self.calm = calm

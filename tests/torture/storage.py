@@ -51,18 +51,22 @@ class Tally:
     lost: int = 0
     twice: int = 0
     unanswered: int = 0
+    hidden: int = 0
+    """Replies that were delivered, it is noted, and stand in no chat."""
     shown_again: int = 0
     alive: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
-        return not (self.wrong or self.lost or self.twice or self.unanswered) and self.alive == self.rounds
+        return (
+            not (self.wrong or self.lost or self.twice or self.unanswered or self.hidden) and self.alive == self.rounds
+        )
 
     def __str__(self) -> str:
         told = [
             f"{self.kind}: {self.rounds} times, {len(self.taken)} acknowledged, {self.refused} refused",
-            f"{self.lost} lost, {self.twice} answered twice, {self.unanswered} unanswered",
+            f"{self.lost} lost, {self.twice} answered twice, {self.unanswered} unanswered, {self.hidden} in no chat",
             f"alive afterwards {self.alive} of {self.rounds}",
             f"{self.shown_again} replies shown once more (their delivery was interrupted)",
         ]
@@ -267,9 +271,13 @@ async def _count(tally: Tally, peek: Peek) -> None:
     tally.lost = len(tally.taken - stored)
     tally.unanswered = sum(not row[2] for row in inbox)
     asked = Counter(row[1].rpartition(":")[0] for row in inbox if row[2])
-    said = await peek("SELECT address, count(*) FROM outbox WHERE lane = 'reply' GROUP BY address") or []
-    tally.twice = sum(max(0, times - asked[address]) for address, times in said)
+    said = await peek("SELECT address, message_ref FROM outbox WHERE lane = 'reply'") or []
+    replies = Counter(address for address, _ in said)
+    tally.twice = sum(max(0, times - asked[address]) for address, times in replies.items())
     bubbles = await peek("SELECT payload FROM web_message WHERE direction = 'in'") or []
     tally.twice += len(bubbles) - len({row[0] for row in bubbles})
-    shown = await peek("SELECT count(*) FROM web_message WHERE direction = 'out'") or [(0,)]
-    tally.shown_again = shown[0][0] - sum(times for _, times in said)
+    noted = {ref for _, ref in said}
+    shown = {str(row[0]) for row in await peek("SELECT id FROM web_message WHERE direction = 'out'") or []}
+    tally.hidden = len(said) - len(noted & shown)
+    # Each reply notes the message by which it was delivered at last: the others are of interrupted deliveries.
+    tally.shown_again = len(shown - noted)

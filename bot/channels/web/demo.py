@@ -55,7 +55,7 @@ TRIES = (
 
 
 @dataclass
-class Preparing:
+class SeasonInTheMaking:
     """Whether the season is being played at this moment: the page says so."""
 
     now: bool = False
@@ -63,17 +63,22 @@ class Preparing:
 
 @dataclass
 class Choosing:
-    """The programmes among which the page may choose, by id; `choose` begins another one, where somebody can."""
+    """The programmes among which the page may choose, by id; `choose` begins another one, where somebody can.
+
+    `failed`: the one that was chosen last and could not be opened.
+    """
 
     now: str = ""
     programmes: Mapping[str, str] = field(default_factory=dict)
     choose: Callable[[str], None] | None = None
+    failed: str = ""
 
     def about(self) -> dict[str, Any]:
         """What the page shows of it: nothing where nobody can choose."""
         if not self.choose:
             return {}
-        return {"id": self.now, "programmes": [{"id": id_, "name": name} for id_, name in self.programmes.items()]}
+        named = [{"id": id_, "name": name} for id_, name in self.programmes.items()]
+        return {"id": self.now, "programmes": named, **({"failed": self.failed} if self.failed else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class Demo:
     windows: tuple[Window, ...] = WINDOWS
     advance: Callable[[Step], Awaitable[None]] | None = None
     tries: tuple[Try, ...] = ()
-    preparing: Preparing = field(default_factory=Preparing)
+    preparing: SeasonInTheMaking = field(default_factory=SeasonInTheMaking)
     choosing: Choosing = field(default_factory=Choosing)
 
     def days(self, texts: Texts) -> dict[str, str]:

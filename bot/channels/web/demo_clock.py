@@ -75,6 +75,7 @@ class Hands:
         if demo.preparing.now or self._moving:
             raise Refused(409, "web.programme.busy", retry_after=5)
         if chosen != demo.choosing.now:
+            demo.choosing.failed = ""
             demo.choosing.choose(chosen)
         return JSONResponse({"chosen": chosen})
 

@@ -82,7 +82,7 @@ QUESTIONS: dict[str, Question] = {
             LegalFormKind(_legal_forms),
             section="producer",
             source="Mẫu 02 loai_hinh",
-            along=("registered",),
+            along=("registration_number", "registered"),
         ),
         Question(
             "registered",
@@ -165,7 +165,7 @@ QUESTIONS: dict[str, Question] = {
             "material_origin",
             ChoiceKind(_ORIGINS),
             applies=_is_goods,
-            along=("material_share",),
+            along=("local_labour", "material_share"),
             section="material",
             source="Mẫu 03, 1; QĐ 26/2026 Phụ lục II mục 1.1",
         ),

@@ -28,6 +28,9 @@ _DIALLED = re.compile(r"\d|(sdt|dt|so|dien thoai|zalo|phone|tel)\b")
 """How a share, a price and a number of a phone look, without diacritics: what is beside must look like it."""
 _DATED = re.compile(r"^(?:cap |ky |ban hanh |ra |vao |ngay )*\d{1,2} (?:thang )?\d{1,2} (?:nam )?\d{4}$")
 """How a whole day looks, without diacritics and signs."""
+_PEOPLE = re.compile(r"\b(?:nguoi|lao dong|nhan cong|cong nhan)\b")
+_NUMBERED = re.compile(r"(?:so|ma so|giay so|so giay) [a-z]{0,3}\d[0-9a-z]{5,}(?: \d{3})?")
+"""How people and the number of a paper look beside something else, without diacritics and signs."""
 LONGEST_NAME = 200
 """Characters of a name or an address."""
 PRICED = ("kg", "bịch", "hộp", "chai", "hũ", "gói")
@@ -172,6 +175,10 @@ class PaperNumber(Text):
     def digit(self) -> bool:
         return True
 
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        """Only where it is called so: a number alone may be a phone."""
+        return _read_by(self, text, context) if _NUMBERED.fullmatch(fold(text)) else None
+
     def parse(self, raw: str, context: Context) -> str:
         return values.read_paper_number(raw, self._rule)
 
@@ -207,6 +214,10 @@ class Integer(Typed):
     @property
     def by_position(self) -> bool:
         return False
+
+    def beside(self, text: str, question: Question, context: Context) -> Value | None:
+        """Only people, who are called so: "4 người"."""
+        return _read_by(self, text, context) if _PEOPLE.search(fold(text)) else None
 
     def parse(self, raw: str, context: Context) -> int:
         return values.read_integer(raw, self.low, self.high)

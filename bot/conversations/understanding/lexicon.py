@@ -19,6 +19,7 @@ SCREENS = {
     "papers": ("menu.papers", "command.papers.words"),
     "phones": ("command.phones.words",),
     "dashboard": ("dashboard.open", "command.dashboard.words"),
+    "lists": ("menu.lists", "list.all", "command.lists.words"),
     "mine": ("menu.mine",),
     "importlist": ("import.title", "command.importlist.words"),
     "claimmine": ("claim.mine",),
@@ -33,7 +34,7 @@ SCREENS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
+class PhraseList:
     """A list of phrases, found by their words."""
 
     by_words: Mapping[tuple[str, ...], Spoken]
@@ -68,46 +69,46 @@ class Phrases:
 class Lexicon:
     """All of them: moves and commands by what they do; the others by what they are."""
 
-    moves: Mapping[str, Phrases]
-    commands: Mapping[str, Phrases]
-    thanks: Phrases
-    nothing: Phrases
-    beside_nothing: Phrases
-    correct: Phrases
-    before_label: Phrases
-    particles: Phrases
-    addressed: Phrases
-    asking: Phrases
-    asking_ends: Phrases
-    asking_or_not: Phrases
-    asking_before: Phrases
-    yes: Phrases
-    no: Phrases
-    unknown: Phrases
+    moves: Mapping[str, PhraseList]
+    commands: Mapping[str, PhraseList]
+    thanks: PhraseList
+    nothing: PhraseList
+    beside_nothing: PhraseList
+    correct: PhraseList
+    before_label: PhraseList
+    particles: PhraseList
+    addressed: PhraseList
+    asking: PhraseList
+    asking_ends: PhraseList
+    asking_or_not: PhraseList
+    asking_before: PhraseList
+    yes: PhraseList
+    no: PhraseList
+    unknown: PhraseList
     """Who does not know has said neither yes nor no."""
-    told: Mapping[str, Phrases]
+    told: Mapping[str, PhraseList]
     """Moves as they are told in a form: a slip leads back, who does not understand hears why, who rests has it kept."""
-    wishes: Phrases
+    wishes: PhraseList
     """What stands before an order: "cho em về câu trước"."""
-    waits: Phrases
+    waits: PhraseList
     """How somebody begins who will answer in a while: "để hỏi lại"."""
-    waits_for: Phrases
+    waits_for: PhraseList
     """The same around a person: "đợi (tui)", "để (chồng tui) hỏi"."""
-    persons: Phrases
+    persons: PhraseList
     """Who is spoken of without a name: they may stand between the words of "để … hỏi"."""
-    counters: Phrases
+    counters: PhraseList
     """What takes a yes back, or half of it: "có nhưng hết hạn", "có mà đang làm lại"."""
-    no_matter: Phrases
+    no_matter: PhraseList
     """What begins as a no and is none: "không sao"."""
-    beside_yes: Phrases
-    trials: Phrases
-    talk: Phrases
-    only_talk: Phrases
+    beside_yes: PhraseList
+    trials: PhraseList
+    talk: PhraseList
+    only_talk: PhraseList
     """Those of them that names and stories are seldom made of."""
-    talk_whole: Phrases
+    talk_whole: PhraseList
     """Whole texts that are talk, though of words that names are made of; also one word alone: "tui"."""
-    titles: Phrases
-    born: Phrases
+    titles: PhraseList
+    born: PhraseList
 
     def bare(self, said: Spoken) -> Spoken:
         """The text without what politeness adds at both ends: "dạ có ạ" is "có"."""
@@ -179,7 +180,7 @@ def lexicon_of(t: Translator) -> Lexicon:
     )
 
 
-def _phrases(texts: Iterable[str]) -> Phrases:
+def _phrases(texts: Iterable[str]) -> PhraseList:
     found = [spoken(text) for text in texts]
     lengths = tuple(sorted({len(p.words) for p in found}, reverse=True))
-    return Phrases({p.words: p for p in found}, {p.plain: p for p in reversed(found)}, lengths)
+    return PhraseList({p.words: p for p in found}, {p.plain: p for p in reversed(found)}, lengths)

@@ -15,7 +15,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class FormMove:
     """A way through the form: back, skip, keep, clear, why, save, more."""
 
     name: str
@@ -70,10 +70,10 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
+class AnswerOrQuestion:
     """An answer or a question: the person says which."""
 
     text: str
 
 
-Meaning = Command | Move | Choose | Nothing | Correct | Addition | Thanks | Ask | Answer | Unsure
+Meaning = Command | FormMove | Choose | Nothing | Correct | Addition | Thanks | Ask | Answer | AnswerOrQuestion

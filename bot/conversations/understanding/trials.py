@@ -7,7 +7,7 @@ import re
 from bot.conversations.understanding.lexicon import Lexicon
 from bot.conversations.understanding.spoken import Spoken
 
-_LAUGHS = re.compile(r"((?:kh|h|k)[aeio])\1+h?|k{3,}|hj+(?:hj+)*")
+_LAUGHS = re.compile(r"a?((?:kh|h|k)[aeio])\1+h?|k{3,}|hj+(?:hj+)*")
 _ONE_KEY = re.compile(r"(.)\1{2,}")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")

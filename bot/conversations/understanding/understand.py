@@ -11,19 +11,19 @@ from bot.conversations.form import Option, Value
 from bot.conversations.kinds.typed import OTHERWISE
 from bot.conversations.matching import match
 from bot.conversations.understanding.frame import Frame, Heard
-from bot.conversations.understanding.lexicon import WAIT, Lexicon, Phrases
+from bot.conversations.understanding.lexicon import WAIT, Lexicon, PhraseList
 from bot.conversations.understanding.meaning import (
     Addition,
     Answer,
+    AnswerOrQuestion,
     Ask,
     Choose,
     Command,
     Correct,
+    FormMove,
     Meaning,
-    Move,
     Nothing,
     Thanks,
-    Unsure,
 )
 from bot.conversations.understanding.spoken import Spoken, spoken
 from bot.conversations.understanding.talk import has_a_name, is_talk, one_by_one
@@ -36,7 +36,7 @@ _FEWEST = 3
 """Words of a question without a question mark."""
 
 
-class Index(Protocol):
+class KnownQuestions(Protocol):
     """What is known: asked only at a name that looks like a question."""
 
     def knows(self, text: str) -> bool:
@@ -44,7 +44,7 @@ class Index(Protocol):
         ...
 
 
-def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Meaning:
+def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: KnownQuestions) -> Meaning:
     """What is meant by a text at this place."""
     said = spoken(heard.text)
     if option := _on_screen(heard.text, said, frame):
@@ -58,12 +58,12 @@ def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Me
     if _waits(said, frame, lexicon):
         return Command(WAIT)
     if heard.under and heard.under != frame.at:
-        return Addition(heard.under, heard.text)
+        return _late(heard, said, lexicon, index)
     if frame.yes_no and (answer := yes_or_no(heard.text, lexicon) or _told_yes_or_no(heard.text, said, frame, lexicon)):
         return Choose(answer)
     if frame.at and (is_nothing(said, frame, lexicon) or _is_dash(heard.text, frame)):
         return (
-            Unsure(heard.text)
+            AnswerOrQuestion(heard.text)
             if _may_be_called(heard.text, said, frame, lexicon)
             else _nothing(heard.text, frame, lexicon)
         )
@@ -72,7 +72,7 @@ def understand(heard: Heard, frame: Frame, lexicon: Lexicon, index: Index) -> Me
     if asked := _question(heard.text, said, frame, lexicon, index):
         return asked
     if _is_no_answer(heard.text, said, frame, lexicon):
-        return Unsure(heard.text)
+        return AnswerOrQuestion(heard.text)
     if frame.hears == "screen":
         return _elsewhere(heard.text, frame)
     return Answer(heard.text)
@@ -105,21 +105,30 @@ _NUMBERED = re.compile(r"(?:chon |lay )?(?:so|cai|y|muc|nut|o)(?: thu| so)? (\d{
 
 def _order(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> Meaning | None:
     """A move or a command, said in so many words and nothing else."""
+    if set(text.strip()) == {"?"}:
+        return Command("help")
     if not said.words:
         return None
     ways = lexicon.ways(said)
     if frame.more and said.same(spoken(frame.more)):
-        return Move("more")
+        return FormMove("more")
     if frame.hears != "screen":
         for name, words in lexicon.moves.items():
             if found := _named(words, ways):
-                return _surely(text, said, found, frame, Move(name))
-    if _named(lexicon.thanks, ways):
+                return _surely(text, said, found, frame, FormMove(name))
+    if _thanks(ways, lexicon):
         return Thanks()
     for name, words in lexicon.commands.items():
         if found := _named(words, ways):
             return _surely(text, said, found, frame, Command(name))
     return _told(text, said, ways, frame, lexicon)
+
+
+def _thanks(ways: Iterable[Spoken], lexicon: Lexicon) -> bool:
+    """Whether it is thanks, a yes before it or not: "ok cảm ơn em"."""
+    return any(
+        lexicon.thanks.named(lexicon.bare(said)) for way in ways for said in (way, way.since(lexicon.yes.begun(way)))
+    )
 
 
 def _told(text: str, said: Spoken, ways: Iterable[Spoken], frame: Frame, lexicon: Lexicon) -> Meaning | None:
@@ -128,14 +137,14 @@ def _told(text: str, said: Spoken, ways: Iterable[Spoken], frame: Frame, lexicon
         return None
     for name, words in lexicon.told.items():
         if found := _named(words, ways):
-            return _surely(text, said, found, frame, Move(name))
+            return _surely(text, said, found, frame, FormMove(name))
     return None
 
 
 _TOLD_AT = frozenset({"name", "text", "parsed", "closed"})
 
 
-def _named(words: Phrases, ways: Iterable[Spoken]) -> Spoken | None:
+def _named(words: PhraseList, ways: Iterable[Spoken]) -> Spoken | None:
     return next((found for way in ways if (found := words.named(way))), None)
 
 
@@ -161,7 +170,7 @@ def _asks_for_time(said: Spoken, lexicon: Lexicon) -> bool:
 def _surely(text: str, said: Spoken, phrase: Spoken, frame: Frame, meaning: Meaning) -> Meaning:
     """At a name one word without diacritics is never enough: "luu" may be the pomegranate."""
     if frame.hears == "name" and len(said.words) == 1 and not said.spells(phrase):
-        return Unsure(text)
+        return AnswerOrQuestion(text)
     return meaning
 
 
@@ -174,6 +183,15 @@ def _confirmed(text: str, frame: Frame, lexicon: Lexicon) -> Meaning | None:
     if answer == "yes" and len(frame.options) == 1:
         return Choose(frame.options[0].id)
     return Choose(OTHERWISE) if answer == "no" else None
+
+
+# (4) what was typed under a question that was answered meanwhile
+
+
+def _late(heard: Heard, said: Spoken, lexicon: Lexicon, index: KnownQuestions) -> Meaning:
+    """What is surely a question is one wherever it was typed; anything else may belong to the answer before."""
+    asks = looks_asked(heard.text, said, lexicon) and (is_addressed(said, lexicon) or index.knows(heard.text))
+    return Ask(heard.text) if asks else Addition(heard.under, heard.text)
 
 
 # (5) yes, no and nothing
@@ -292,7 +310,7 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
     if not labels:
         return ""
     rest = lexicon.bare(said.since(length))
-    ways = [rest]
+    ways = [said.since(length), rest]
     while before := lexicon.before_label.begun(rest):
         rest = rest.since(before)
         ways.append(rest)  # "số điện thoại" is a label itself, "tên người đại diện" is one behind its first word
@@ -310,7 +328,7 @@ def _correction(said: Spoken, frame: Frame, lexicon: Lexicon) -> str:
 # (7) a question to the assistant
 
 
-def _question(text: str, said: Spoken, frame: Frame, lexicon: Lexicon, index: Index) -> Meaning | None:
+def _question(text: str, said: Spoken, frame: Frame, lexicon: Lexicon, index: KnownQuestions) -> Meaning | None:
     if frame.hears == "question" or not looks_asked(text, said, lexicon):
         return None
     if frame.hears in {"closed", "parsed", "screen"}:
@@ -319,13 +337,13 @@ def _question(text: str, said: Spoken, frame: Frame, lexicon: Lexicon, index: In
     if frame.hears == "name":
         if len(said.words) == 1 and not said.marked and "?" not in text:
             return None
-        return Ask(text) if addressed or index.knows(text) else Unsure(text)
+        return Ask(text) if addressed or index.knows(text) else AnswerOrQuestion(text)
     one_sentence = len([part for part in text.replace("?", ".").replace("!", ".").split(".") if part.strip()]) == 1
     if not one_sentence or len(said.words) > _SHORT:
         return None
     if addressed:
         return Ask(text)
-    return Unsure(text) if frame.hears == "text" and text.rstrip().endswith("?") else None
+    return AnswerOrQuestion(text) if frame.hears == "text" and text.rstrip().endswith("?") else None
 
 
 def is_addressed(said: Spoken, lexicon: Lexicon) -> bool:
@@ -354,15 +372,20 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
 
 
 def _is_no_answer(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bool:
-    """Whether a name or a story would be made of talk alone, or of a yes."""
-    if frame.hears not in {"name", "text"} or frame.options:
+    """Whether a name or a story would be made of talk alone, or of a yes; whether anything would be but laughter."""
+    if frame.hears not in _TOLD_FREELY or frame.options:
+        return False
+    if is_trial(said, lexicon):
+        return True
+    if frame.hears in {"reason", "question"}:
         return False
     if is_somebody_here(text) and frame.read(text) is None:
         return False  # the question itself says that it wants the whole name
     is_more = said.marked or len(said.words) > 1
-    if is_trial(said, lexicon):
-        return True
     return is_talk(text, said, lexicon, story=frame.hears == "text") or (is_more and yes_or_no(text, lexicon) == "yes")
+
+
+_TOLD_FREELY = frozenset({"name", "text", "reason", "question"})
 
 
 # (9) outside of forms: what is nearly one of the buttons

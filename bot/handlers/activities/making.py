@@ -11,6 +11,7 @@ from bot.conversations.kinds.sending import ALL
 from bot.handlers.activities import found, notices, page, words
 from bot.handlers.broadcast import compose
 from bot.handlers.forms import filling
+from bot.handlers.shared.meant import means_plan_of
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
@@ -29,7 +30,8 @@ async def begin(turn: Turn, duty: str = "", occurrence: str = "") -> None:
     task = await _task(turn, duty, occurrence)
     answers = _known(turn, task)
     subject = f"{duty}:{occurrence}:{task.scope}" if task else ""
-    draft = Draft(turn.new_id(), form.ACTIVITY.id, form.ACTIVITY.version, turn.programme.id, answers, subject=subject)
+    plan = task.occurrence.duty.programme if task else turn.programme.id
+    draft = Draft(turn.new_id(), form.ACTIVITY.id, form.ACTIVITY.version, plan, answers, subject=subject)
     await filling.enter(turn, draft, turn.t("activity.for_duty", duty=title(turn.t, task.occurrence)) if task else "")
 
 
@@ -61,6 +63,8 @@ async def made(turn: Turn, draft: Draft) -> None:
         return
     duty, _, rest = draft.subject.partition(":")
     occurrence, _, scope = rest.partition(":")
+    if duty:
+        means_plan_of(turn, draft)
     task = await _task(turn, duty, occurrence)
     scope = scope if task else ""
     try:

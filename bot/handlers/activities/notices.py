@@ -12,7 +12,7 @@ from bot.records.broadcast import Broadcast
 from bot.texts import REFERENCE, Texts, Translator
 from bot.writes.broadcast import ChangeBroadcast, PutBroadcast
 from ocop_domain.activities import Activity, ActivityState
-from ocop_domain.broadcasts import Ask, Phase, Target
+from ocop_domain.broadcasts import Phase, ReplyWanted, Target
 
 Words = Callable[[Translator, Activity], str]
 
@@ -49,7 +49,7 @@ def notice(
         phase=Phase.SCHEDULED,
         text=said(texts[language], here),
         files=(),
-        ask=Ask.NOTHING,
+        ask=ReplyWanted.NOTHING,
         official=not target.seated,
         target=target,
         person=by,

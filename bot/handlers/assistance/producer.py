@@ -22,7 +22,7 @@ from bot.handlers.registration import register, show
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.people import Help, Invitation, Part, Team
+from bot.records.people import Help, Invitation, MemberPart, Team
 from bot.texts import Translator
 from bot.writes.assistance import ConfirmHelp, EndHelp, OpenHelp
 from bot.writes.forms import DropDraft, SaveDraft
@@ -155,7 +155,7 @@ async def agree(turn: Turn, ward: int, stamp: str) -> None:
     consents = {**producer.consents, **turn.person.consents, DOSSIER: True}
     if await _holds(turn):  # one producer more for whom this person works
         me = turn.person.id
-        turn.do(AddMember(ward, me, Part.OWNER, help_.name, me), SetTeam(ward))
+        turn.do(AddMember(ward, me, MemberPart.OWNER, help_.name, me), SetTeam(ward))
         own = replace(turn.person, consents=consents, accounts=(*turn.person.accounts, ward))
         turn.person = working(own, Team(ward, help_.name))
     else:

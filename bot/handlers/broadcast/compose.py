@@ -21,7 +21,7 @@ from bot.records.registration import DraftInfo
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.forms import DropDraft, SaveDraft, SetPlace
 from ocop_domain.broadcasts import CERTAIN as MANY
-from ocop_domain.broadcasts import Ask, Phase, Target, checked
+from ocop_domain.broadcasts import Phase, ReplyWanted, Target, checked
 from ocop_domain.errors import Refusal
 from ocop_domain.rights import Act, grants_for
 
@@ -165,7 +165,7 @@ def _broadcast(turn: Turn, draft: Draft, target: Target, unmatched: tuple[str, .
         phase=Phase.SCHEDULED,
         text=a["cast_text"],
         files=tuple(a.get("cast_files") or ()),
-        ask=Ask.NOTHING if a["cast_ask"] == "nothing" else Ask(a["cast_ask"]),
+        ask=ReplyWanted.NOTHING if a["cast_ask"] == "nothing" else ReplyWanted(a["cast_ask"]),
         official=a["cast_kind"] == "official",
         target=target,
         person=turn.person.id,

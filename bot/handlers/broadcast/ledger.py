@@ -14,7 +14,7 @@ from bot.kit.clock import day_of
 from bot.messages import MAX_BUTTON, Choice, Reply
 from bot.records.broadcast import Broadcast, LedgerLine
 from bot.writes.broadcast import SendAgain
-from ocop_domain.broadcasts import NOT_SURELY, Ask, Fate, Phase
+from ocop_domain.broadcasts import NOT_SURELY, Fate, Phase, ReplyWanted
 
 LISTED = 5
 NAMED = 30
@@ -65,7 +65,7 @@ async def show(turn: Turn, broadcast_id: str) -> None:
         lines.append(t("cast.count.unmatched", count=len(found.unmatched)))
     choices = []
     silent = tally.of(Fate.SENT) - sum(tally.answers.values())
-    if found.ask is not Ask.NOTHING and silent > 0:
+    if found.ask is not ReplyWanted.NOTHING and silent > 0:
         choices.append(turn.button(f"silent:{found.id}", "ledger.silent"))
     if not found.taken and found.phase is not Phase.SCHEDULED:
         if again := await turn.reads.again(found.id):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.messages import Choice, Reply, shortened
 from bot.records.broadcast import Broadcast, Tally
 from bot.texts import Translator
-from ocop_domain.broadcasts import ANSWERS, Ask, Fate, Phase
+from ocop_domain.broadcasts import ANSWERS, Fate, Phase, ReplyWanted
 
 _TOLD = (
     *(Fate.SENT, Fate.KEPT, Fate.UNKNOWN, Fate.REFUSED),
@@ -49,7 +49,7 @@ def counts(t: Translator, broadcast: Broadcast, tally: Tally) -> list[str]:
         if tally.answers.get(answer)
     ]
     answered = sum(tally.answers.values())
-    if broadcast.ask is not Ask.NOTHING and tally.of(Fate.SENT) > answered:
+    if broadcast.ask is not ReplyWanted.NOTHING and tally.of(Fate.SENT) > answered:
         lines.append(t("cast.count.silent", count=t.number(tally.of(Fate.SENT) - answered)))
     if tally.changing:
         lines.append(t("cast.count.changing", count=t.number(tally.changing)))
@@ -95,7 +95,7 @@ def _buttons(t: Translator, broadcast: Broadcast) -> list[Choice]:
 
 
 def message(
-    t: Translator, broadcast_id: str, text: str, files: tuple[str, ...], ask: Ask, *, official: bool, place: str
+    t: Translator, broadcast_id: str, text: str, files: tuple[str, ...], ask: ReplyWanted, *, official: bool, place: str
 ) -> Reply:
     """What a recipient is shown: the office's words as they are, buttons and title in the own language."""
     title = t("notice.title")
@@ -105,11 +105,11 @@ def message(
     return Reply(text, title=title, choices=answers(t, broadcast_id, ask), files=files, names=names)
 
 
-def answers(t: Translator, broadcast_id: str, ask: Ask) -> tuple[Choice, ...]:
+def answers(t: Translator, broadcast_id: str, ask: ReplyWanted) -> tuple[Choice, ...]:
     """The buttons with which a recipient answers."""
-    if ask is Ask.GOT:
+    if ask is ReplyWanted.GOT:
         return (Choice(f"got:{broadcast_id}", t("cast.got")),)
-    if ask is Ask.YES_NO:
+    if ask is ReplyWanted.YES_NO:
         return (
             Choice(f"say:{broadcast_id}:yes", t("option.yes")),
             Choice(f"say:{broadcast_id}:no", t("option.no")),

@@ -120,7 +120,8 @@ async def paper(turn: Turn, application_id: str, paper_id: str, number: int = 0)
     except Refusal as refusal:
         turn.say(Reply(turn.t(refusal.code, **refusal.params), choices=(_again(turn, application, number),)))
         return
-    _give(turn, application, number, turn.t("dossier.printed"), paper_id, *files)
+    text = turn.t("dossier.printed_both" if len(files) > 1 else "dossier.printed")
+    _give(turn, application, number, text, paper_id, *files)
 
 
 async def _assessed(turn: Turn, application: Application) -> Mapping[str, Any]:

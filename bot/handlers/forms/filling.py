@@ -11,6 +11,7 @@ from bot.conversations.forms.activities import ACTIVITY
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.consent import CONSENT_FORMS
+from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.review import RETURN, REVIEWS
 from bot.conversations.forms.year import PAPER
 from bot.conversations.understanding.frame import Frame
@@ -27,15 +28,15 @@ _CONSENTS = frozenset(form.id for form in CONSENT_FORMS)
 
 
 async def context_of(turn: Turn, draft: Draft) -> Context:
-    """What the form may know: a review also its product, a paper the wallet, a notice to many the sender's areas."""
+    """What the form may know: a check also its product, a paper the wallet, a notice to many the sender's areas."""
     if draft.form == PAPER.id:
         return replace(turn.context(draft), wallet=await checklist.of_form(turn, draft))
     if draft.form in {BROADCAST.id, ACTIVITY.id}:
         own = grants_for(turn.person.grants, Act.BROADCAST)
         return replace(turn.context(draft), within=tuple(dict.fromkeys(grant.area for grant in own)))
-    about = {*REVIEWS, ASSESS.id}
+    about = {*REVIEWS, ASSESS.id, REFUSE.id}
     subject = await turn.reads.application(draft.subject) if draft.form in about else None
-    if subject is None or draft.form == ASSESS.id:
+    if subject is None or draft.form not in REVIEWS:
         return turn.context(subject or draft)
     listed = show.numbered(turn, subject) if draft.form == RETURN.id else await contents.numbered(turn, subject)
     return replace(turn.context(subject), listed=listed)

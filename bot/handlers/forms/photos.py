@@ -25,10 +25,10 @@ async def reading(turn: Turn, draft: Draft, files: Sequence[str]) -> str:
     form = form_of(draft.form)
     if not turn.photos.reads or form is None or draft.form not in _READ_FOR or not wanting(form, draft):
         return ""
-    photos = [file for file in files if await turn.photos.is_photo(file)]
-    if not photos:
+    pages = [file for file in files if await turn.photos.is_page(file)]
+    if not pages:
         return ""
-    turn.follows.append(f"{photos[0]} {draft.id}")
+    turn.follows.append(f"{pages[0]} {draft.id}")
     return turn.t("onphoto.reading")
 
 

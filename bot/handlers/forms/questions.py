@@ -10,7 +10,7 @@ from ocop_domain.rights import SPECS, Role
 _LEVELS = frozenset({"commune", "district", "province"})
 
 
-class Known:
+class QuestionsOfToday:
     """What can be answered for this person today: asked by the understanding."""
 
     def __init__(self, turn: Turn) -> None:

@@ -129,7 +129,7 @@ def waits_for_consent(turn: Turn, draft: Draft) -> bool:
 
 async def ask_first(turn: Turn, draft: Draft) -> None:
     """A picture is kept only when that was agreed to; the form goes on then."""
-    await consent.ask_for(turn, DOSSIER, then=f"draft:{draft.id}", note=turn.t("consent.photo_first"))
+    await consent.ask_for(turn, DOSSIER, then=f"photo:{draft.id}", note=turn.t("consent.photo_first"))
 
 
 def is_page(turn: Turn, draft: Draft) -> bool:

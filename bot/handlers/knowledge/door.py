@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bot.conversations.form import Option
 from bot.conversations.matching import match, says
+from bot.conversations.understanding.lexicon import lexicon_of
+from bot.conversations.understanding.spoken import spoken
+from bot.conversations.understanding.trials import is_trial
 from bot.handlers import menu
 from bot.handlers.account import office
 from bot.handlers.forms import filling
@@ -14,7 +17,7 @@ from bot.messages import MAX_BUTTON, Choice, Reply
 from bot.records.people import PRODUCER
 from ocop_domain.knowledge.answers import answer_of
 from ocop_domain.knowledge.asking import Certainty, FoundEntries, Where, find
-from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.entries import Entry, EntryKind
 from ocop_domain.knowledge.troubles import tells_trouble
 from ocop_domain.knowledge.words import read
 
@@ -28,8 +31,8 @@ _DOORS = {
     "register": "register",
     "plan": "mine",
     "evidence": "papers",
-    "score": "mine",
-    "path": "mine",
+    "score": "star",
+    "path": "star",
     "dates": "calendar",
     "support": "support",
     "products": "mine",
@@ -96,6 +99,11 @@ async def ask(turn: Turn, text: str) -> bool:
     return found.certainty is Certainty.SURE
 
 
+async def knows(turn: Turn, text: str) -> bool:
+    """Whether a text is surely a question that is answered here, also by what the own unit has approved."""
+    return find(text, await here.place(turn)).certainty is Certainty.SURE
+
+
 async def answer(turn: Turn, found: FoundEntries, where: Where) -> None:
     """Says what was found: the answer, the few that may be meant, or that nobody here knows."""
     if found.certainty is Certainty.SURE:
@@ -104,16 +112,18 @@ async def answer(turn: Turn, found: FoundEntries, where: Where) -> None:
         await _offer(turn, found)
     elif found.elsewhere:
         await _say_kindly(turn, found)
+    elif is_trial(spoken(found.text), lexicon_of(turn.t)):
+        turn.tell("ask.play", here.back(turn))
     else:
         await inquiries.offer(turn, found.text)
 
 
 async def tell(turn: Turn, entry: Entry, where: Where, text: str = "") -> None:
     """The answer of an entry: at most five lines, the door to the next thing, and its source one tap away."""
-    if entry.kind is Kind.LIVE and (found := await _live(turn, entry)):
+    if entry.kind is EntryKind.LIVE and (found := await _live(turn, entry)):
         turn.say(Reply(found.text, choices=found.choices, nav=(turn.button("menu", "menu.back"),)))
         return
-    told = answer_of(entry, where, turn.areas, text, turn.t.language)
+    told = answer_of(entry, where, turn.areas, text, here.language_of(turn, text))
     if told is None:
         turn.tell("ask.gone", turn.button("menu", "menu.back"))
         return
@@ -178,7 +188,10 @@ async def none_of_these(turn: Turn) -> None:
 
 async def _offer(turn: Turn, found: FoundEntries) -> None:
     await inquiries.keep(turn, found.text)
-    choices = tuple(Choice(f"know:{here.token(entry)}", here.label_of(entry, MAX_BUTTON)) for entry in found.entries)
+    language = here.language_of(turn, found.text)
+    choices = tuple(
+        Choice(f"know:{here.token(entry)}", here.label_of(entry, MAX_BUTTON, language)) for entry in found.entries
+    )
     turn.tell("ask.unsure", *choices, turn.button("notthese", "ask.not_meant"), here.back(turn))
 
 
@@ -186,7 +199,7 @@ async def _say_kindly(turn: Turn, found: FoundEntries) -> None:
     """What has nothing to do with OCOP: said so, and where it can be asked; who meant something else may say that."""
     await inquiries.keep(turn, found.text)
     answers = found.entries[0].answer
-    text = answers.get(turn.t.language) or answers["vi"]
+    text = answers.get(here.language_of(turn, found.text)) or answers["vi"]
     turn.say(Reply(text, choices=(turn.button("notthese", "ask.about_ocop"), here.back(turn))))
 
 

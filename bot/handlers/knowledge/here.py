@@ -11,7 +11,8 @@ from bot.handlers.turn import Turn
 from bot.messages import Choice
 from bot.records.inquiries import UnitAnswer
 from ocop_domain.knowledge.asking import Where, entries_at, index_of
-from ocop_domain.knowledge.entries import Entry, Kind
+from ocop_domain.knowledge.english import is_english, wordings_of
+from ocop_domain.knowledge.entries import Entry, EntryKind
 
 _ROLES = {
     "producer": "producer",
@@ -46,9 +47,12 @@ async def own_answers(turn: Turn, area: str) -> tuple[Entry, ...]:
 
 
 async def _asked_from(turn: Turn) -> str:
-    """Where somebody without a product said to live when they asked an officer; "" where they never did."""
+    """Where somebody without a product said to live: in the form that is filled in, or when they asked an officer."""
+    draft = await turn.reads.draft(turn.person.draft) if turn.person.draft else None
+    if told := turn.person.home or (str(draft.answers.get("area") or "") if draft else ""):
+        return told
     _, found = await turn.reads.inquiries_of(turn.person.id, 1)
-    return turn.person.home or (found[0].area if found else "")
+    return found[0].area if found else ""
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +60,7 @@ def _entry_of(one: UnitAnswer, place: str) -> Entry:
     """An approved answer as it is searched: the same object each time, so that its index is built once."""
     asked = tuple(line.strip() for line in one.question.splitlines() if line.strip())
     source = f"{place}, {one.approved_on:%d/%m/%Y}"
-    return Entry(f"unit.{one.id}", Kind.PRACTICE, asked, {"vi": one.answer}, source, until=one.until)
+    return Entry(f"unit.{one.id}", EntryKind.PRACTICE, asked, {"vi": one.answer}, source, until=one.until)
 
 
 async def area_of(turn: Turn) -> str:
@@ -89,8 +93,15 @@ def title_of(entry: Entry) -> str:
     return entry.asked[0]
 
 
-def label_of(entry: Entry, most: int) -> str:
+def language_of(turn: Turn, text: str) -> str:
+    """The language of an answer: the one that was asked in, where it is English; else that of the chat."""
+    return "en" if is_english(text) else turn.t.language
+
+
+def label_of(entry: Entry, most: int, language: str = "vi") -> str:
     """The same for a button: the first wording that fits and has its diacritics; else the first one, cut."""
+    if language == "en" and (wordings := wordings_of(entry)):
+        return wordings[0]
     fitting = (text for text in entry.asked if len(text) <= most and not text.isascii())
     chosen = next(fitting, entry.asked[0])
     return chosen[:1].upper() + chosen[1:]

@@ -36,7 +36,8 @@ async def offer(turn: Turn, text: str, key: str = "ask.unknown") -> None:
     await keep(turn, text)
     area = await here.area_of(turn)
     whom = await office.contacts(turn, area) if area else ""
-    lines = "\n".join(filter(None, (turn.t(key), whom)))
+    known = turn.texts[here.language_of(turn, text)](key)
+    lines = "\n".join(filter(None, (known, whom)))
     turn.say(Reply(lines, choices=(turn.button("inquire", "ask.send"), here.back(turn))))
 
 

@@ -19,6 +19,7 @@ from bot.handlers.shared.territory import units_of
 from bot.handlers.support.seeker import place_of
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, duty
+from bot.handlers.year import late as year_late
 from bot.messages import Choice
 from ocop_domain.applications import HANDED_IN, Application, ApplicationState
 from ocop_domain.cycle import stage_of
@@ -200,6 +201,12 @@ async def waiting(turn: Turn) -> LiveAnswer | None:
     return LiveAnswer(turn.t("ask.live_waiting", count=len(found)), (turn.button("queue", "menu.queue"),))
 
 
+async def late(turn: Turn) -> LiveAnswer | None:
+    """Which communes below owe checks for too long."""
+    told = await year_late.line(turn)
+    return LiveAnswer(told, (turn.button("late", "late.title"),)) if told else None
+
+
 async def this_duty(turn: Turn) -> LiveAnswer | None:
     """Who leads and helps with the duty that is on the screen; None where none is, or several are."""
     named = {
@@ -275,6 +282,7 @@ LIVE: dict[str, Callable[[Turn], Awaitable[LiveAnswer | None]]] = {
     "not_registered": not_registered,
     "star": star,
     "waiting": waiting,
+    "late": late,
     "this_duty": this_duty,
     "my_step": my_step,
     "my_asks": my_asks,

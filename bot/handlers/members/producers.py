@@ -12,7 +12,7 @@ from bot.handlers.members.session import enter, named, working
 from bot.handlers.shared.paging import earlier, few, start_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.people import Invitation, Part, Team
+from bot.records.people import Invitation, MemberPart, Team
 from bot.writes.members import AddMember, BeginProducer, SetTeam
 from bot.writes.people import Notify, UseInvitation
 
@@ -71,7 +71,7 @@ async def ask(turn: Turn, found: Invitation, yes: str) -> bool:
     if not team.ended or found.account == me.id:
         turn.tell("members.already", turn.button("menu", "menu.back"), name=named(turn, team))
         return True
-    part = found.part or Part.HELPER
+    part = found.part or MemberPart.HELPER
     text = turn.t("members.ask_in", name=named(turn, team), part=turn.t(f"members.part.{part}"))
     text = f"{text}\n\n{turn.t('join.careful')}"
     choices = (turn.button(yes, "members.take"), turn.button("nothanks", "link.decline"))
@@ -82,7 +82,7 @@ async def ask(turn: Turn, found: Invitation, yes: str) -> bool:
 async def _open(turn: Turn, found: Invitation) -> bool:
     """Whether whoever gave the code still says who works for the producer: an owner, or the commune's officer."""
     members = await turn.reads.members(found.account)
-    owner = any(member.person == found.by and member.part is Part.OWNER for member in members)
+    owner = any(member.person == found.by and member.part is MemberPart.OWNER for member in members)
     return owner or await vouched.still_may(turn, found)
 
 
@@ -92,7 +92,7 @@ async def come_in(turn: Turn, found: Invitation) -> bool:
     team = await turn.reads.team(found.account, me.id)
     if not await _open(turn, found) or not team.ended or found.account == me.id:
         return False
-    part = found.part or Part.HELPER
+    part = found.part or MemberPart.HELPER
     told = await turn.reads.told(found.account)
     by_owner = any(one.person == found.by for one in await turn.reads.members(found.account))
     turn.do(UseInvitation(found.token_hash), AddMember(found.account, me.id, part, found.whom, found.by))

@@ -16,7 +16,7 @@ from bot.handlers.shared.paging import earlier, more, start_of, taken
 from bot.handlers.turn import Turn
 from bot.kit.clock import day_of
 from bot.messages import Choice, Reply
-from bot.records.people import Invitation, Member, Part, Team
+from bot.records.people import Invitation, Member, MemberPart, Team
 from bot.texts import Translator
 from bot.writes.members import EndMember, SetPart
 from bot.writes.people import AddInvitation, Notify
@@ -27,10 +27,10 @@ _SHOWN = 4
 _BACK = ("team", "members.title")
 
 
-async def _ours(turn: Turn) -> tuple[list[Member], Part]:
+async def _ours(turn: Turn) -> tuple[list[Member], MemberPart]:
     """Who speaks for the producer in hand, and what this person is among them."""
     found = await turn.reads.members(turn.person.id)
-    mine = next((member.part for member in found if member.person == turn.person.me.id), Part.OWNER)
+    mine = next((member.part for member in found if member.person == turn.person.me.id), MemberPart.OWNER)
     return found, mine
 
 
@@ -38,7 +38,7 @@ async def _as_owner(turn: Turn, person: int = 0) -> Member | None:
     """The member whom an owner wants to change; None where this person may not, or nobody is meant, and says so."""
     found, mine = await _ours(turn)
     meant = next((member for member in found if member.person == person), None)
-    if mine is not Part.OWNER:
+    if mine is not MemberPart.OWNER:
         turn.tell("members.owners_only", turn.button(*_BACK), turn.button("menu", "menu.back"))
         return None
     if meant is None:
@@ -68,7 +68,7 @@ async def show(turn: Turn, start: int = 0) -> None:
     lines = [f"{n}. {_line(turn, one)}" for n, one in enumerate(shown, start + 1)]
     choices = [Choice(f"member:{one.person}", called(turn, t, one)) for one in shown if _may_change(turn, one, mine)]
     choices += more(turn, "team", start, len(found), _SHOWN)
-    if mine is Part.OWNER:
+    if mine is MemberPart.OWNER:
         choices.append(turn.button("letin", "members.let_in"))
     if found[1:] or turn.person.team:
         choices.append(turn.button("askleaveteam", "members.leave"))
@@ -86,8 +86,8 @@ def _since(turn: Turn, member: Member) -> str:
     return turn.t.day(day_of(member.since))
 
 
-def _may_change(turn: Turn, member: Member, mine: Part) -> bool:
-    return mine is Part.OWNER and member.person != turn.person.me.id
+def _may_change(turn: Turn, member: Member, mine: MemberPart) -> bool:
+    return mine is MemberPart.OWNER and member.person != turn.person.me.id
 
 
 async def one(turn: Turn, person: int) -> None:
@@ -95,7 +95,7 @@ async def one(turn: Turn, person: int) -> None:
     member = await _as_owner(turn, person)
     if member is None:
         return
-    other = Part.HELPER if member.part is Part.OWNER else Part.OWNER
+    other = MemberPart.HELPER if member.part is MemberPart.OWNER else MemberPart.OWNER
     name = called(turn, turn.t, member)
     choices = (
         turn.button(f"memberpart:{person}:{other}", f"members.make_{other}"),
@@ -113,7 +113,7 @@ async def let_in(turn: Turn) -> None:
     _, mine = await _ours(turn)
     if phones.waits(turn):
         return
-    if mine is not Part.OWNER:
+    if mine is not MemberPart.OWNER:
         turn.tell("members.owners_only", turn.button(*_BACK), turn.button("menu", "menu.back"))
         return
     await filling.enter(turn, Draft(turn.new_id(), LET_IN.id, LET_IN.version, turn.programme.id))
@@ -122,7 +122,7 @@ async def let_in(turn: Turn) -> None:
 async def offered(turn: Turn, draft: Draft) -> None:
     """A one-time code for somebody more, with its links and its picture."""
     _, mine = await _ours(turn)
-    if mine is not Part.OWNER or phones.waits(turn):
+    if mine is not MemberPart.OWNER or phones.waits(turn):
         await show(turn)
         return
     code, name = fresh_code(turn), str(draft.answers["member_name"])
@@ -132,7 +132,7 @@ async def offered(turn: Turn, draft: Draft) -> None:
         by=turn.person.me.id,
         whom=name,
         account=turn.person.id,
-        part=Part(str(draft.answers["member_part"])),
+        part=MemberPart(str(draft.answers["member_part"])),
     )
     turn.do(AddInvitation(invitation))
     links, picture = await turn.papers.invitation(code)
@@ -181,17 +181,17 @@ async def set_part(turn: Turn, person: int, part: str) -> None:
     member = await _as_owner(turn, person)
     if member is None or phones.waits(turn):
         return
-    if part not in set(Part):
+    if part not in set(MemberPart):
         await one(turn, person)
         return
-    turn.do(SetPart(turn.person.id, person, Part(part)))
-    await _tell_of_part(turn, person, Part(part))
+    turn.do(SetPart(turn.person.id, person, MemberPart(part)))
+    await _tell_of_part(turn, person, MemberPart(part))
     name = called(turn, turn.t, member)
     part_now = turn.t(f"members.part.{part}")
     turn.tell("members.part_set", turn.button(*_BACK), turn.button("menu", "menu.back"), name=name, part=part_now)
 
 
-async def _tell_of_part(turn: Turn, person: int, part: Part) -> None:
+async def _tell_of_part(turn: Turn, person: int, part: MemberPart) -> None:
     told = await turn.reads.recipient(person)
     if told is None:
         return
@@ -213,7 +213,7 @@ async def ask_leave(turn: Turn) -> None:
         turn.tell("members.alone", turn.button("forget", "privacy.forget"), turn.button("menu", "menu.back"))
         return
     nav = (turn.button(*_BACK), turn.button("menu", "menu.back"))
-    if mine is Part.OWNER and not any(member.part is Part.OWNER for member in others):
+    if mine is MemberPart.OWNER and not any(member.part is MemberPart.OWNER for member in others):
         choices = [
             Choice(f"handover:{one.person}", turn.t("members.hand_to", name=called(turn, turn.t, one)))
             for one in others[:5]
@@ -232,8 +232,8 @@ async def hand_over(turn: Turn, person: int) -> None:
     if person == turn.person.me.id:
         await ask_leave(turn)
         return
-    turn.do(SetPart(turn.person.id, person, Part.OWNER))
-    await _tell_of_part(turn, person, Part.OWNER)
+    turn.do(SetPart(turn.person.id, person, MemberPart.OWNER))
+    await _tell_of_part(turn, person, MemberPart.OWNER)
     await _goes(turn)
 
 
@@ -241,7 +241,7 @@ async def leave(turn: Turn) -> None:
     """This person works for the producer no longer."""
     found, mine = await _ours(turn)
     others = [member for member in found if member.person != turn.person.me.id]
-    last = mine is Part.OWNER and not any(member.part is Part.OWNER for member in others)
+    last = mine is MemberPart.OWNER and not any(member.part is MemberPart.OWNER for member in others)
     if last or not others:
         await ask_leave(turn)
         return

@@ -12,7 +12,7 @@ from bot.handlers.forms import filling
 from bot.handlers.members.team import CODE_HOURS
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
-from bot.records.people import Invitation, Part
+from bot.records.people import Invitation, MemberPart
 from bot.writes.people import AddInvitation
 from ocop_domain.applications import Application
 from ocop_domain.rights import Act, Subject, may
@@ -55,7 +55,7 @@ async def offered(turn: Turn, draft: Draft) -> None:
         by=turn.person.id,
         whom=name,
         account=application.owner,
-        part=Part(str(draft.answers["member_part"])),
+        part=MemberPart(str(draft.answers["member_part"])),
     )
     turn.do(AddInvitation(invitation, how=str(draft.answers["member_vouched"])))
     links, picture = await turn.papers.invitation(code)

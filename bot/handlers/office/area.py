@@ -46,8 +46,10 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
     group = (await groups_in(turn, communes)).get(which)
     sets = group.sets if group else ()
     found = await turn.reads.products_in(communes, start, SHOWN, states=states, sets=sets)
-    title = t("area.title", total=", ".join(f"{t(f'state.{s}')}: {n}" for s, n in counts.items()))
+    title = t("area.title", count=t.number(sum(counts.values())))
+    note = "\n".join(f"{_label(t(f'state.{s}'))}: {t.number(n)}" for s, n in counts.items())
     if which:
+        note = ""
         name = t(f"state.{states[0]}") if states and t.has(f"state.{states[0]}") else group.name if group else ""
         title = f"{name}: {t.number(found.total)}"
     nav = (
@@ -63,7 +65,7 @@ async def narrowed(turn: Turn, which: str, start: int = 0) -> None:
         *door(turn),
         turn.button("menu", "menu.back"),
     )
-    listing.show(turn, found, f"onlyarea:{which}" if which else "area", title, nav)
+    listing.show(turn, found, f"onlyarea:{which}" if which else "area", title, nav, note=note)
 
 
 async def sift(turn: Turn, start: int = 0) -> None:

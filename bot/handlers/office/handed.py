@@ -50,8 +50,8 @@ async def open_(turn: Turn, list_id: str, start: int = 0, note: str = "") -> Non
         lines.append(one.note or t("list.empty"))
     choices = [Choice(f"p:{product.application}", called(t, product)) for product in shown if product.name]
     choices += more(turn, f"listed:{list_id}", start, total)
-    choices += [turn.button(f"listdoc:{list_id}", "list.word"), turn.button(f"listxls:{list_id}", "list.excel")]
-    nav = [*earlier(turn, f"listed:{list_id}", start)]
+    papers = (turn.button(f"listdoc:{list_id}", "list.word"), turn.button(f"listxls:{list_id}", "list.excel"))
+    nav = [*earlier(turn, f"listed:{list_id}", start), *papers]
     if one.stands and turn.may(Act.HAND_UP, Subject(one.unit)):
         nav.append(turn.button(f"askback:{list_id}", "handed.sure"))
     nav += [turn.button("lists", "list.all"), turn.button("menu", "menu.back")]

@@ -28,15 +28,20 @@ def show(
     *,
     last_days: Mapping[str, date | None] | None = None,
     first: Sequence[Choice] = (),
+    note: str = "",
 ) -> None:
-    """One page of a list; `last_days` of what must be checked, by the ids. `first` are buttons above the list's."""
+    """One page of a list, with a note above it; `last_days` of what must be checked, by the ids.
+
+    `first` are buttons above the list's.
+    """
     start = found.start
     here = found.shown[: taken(start, found.entries)]
     lines = [_line(turn, entry, number, last_days) for number, entry in enumerate(here, start + 1)]
     labels = told_apart(turn, [entry for entry in here if isinstance(entry, Application)])
     choices = [*first, *(_door(turn, entry, labels, queue=last_days is not None) for entry in here)]
     choices += more(turn, route, start, found.entries)
-    turn.say(Reply("\n\n".join(lines), title, tuple(choices), (*earlier(turn, route, start), *nav)))
+    text = "\n\n".join([note, *lines] if note else lines)
+    turn.say(Reply(text, title, tuple(choices), (*earlier(turn, route, start), *nav)))
 
 
 def told_apart(turn: Turn, applications: Sequence[Application]) -> dict[str, str]:

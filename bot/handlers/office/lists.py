@@ -193,9 +193,9 @@ async def _ask(turn: Turn, errand: Errand, found: lists.Sorted, note: str = "") 
     count, place = len(found.ready), unit.inline
     lines.append(t("list.ask", count=count, place=place, above=above[-1].inline if above else t("list.above")))
     if found.behind:
-        names = ", ".join(one.name for one in found.behind[:NAMED])
-        more = "…" if len(found.behind) > NAMED else ""
-        lines.append(t("list.stays", count=len(found.behind), names=names + more))
+        names, more = ", ".join(one.name for one in found.behind[:NAMED]), len(found.behind) - NAMED
+        told = t("list.and_more", names=names, count=more) if more > 0 else names
+        lines.append(t("list.stays", count=len(found.behind), names=told))
     sure = turn.button(f"sendup:{errand.at}:{errand.unit}:{_mark(found)}", "list.sure")
     back = turn.button(f"list:{errand.at}", "list.look")
     turn.say(Reply("\n".join(lines), _title(turn, errand), (sure, back)))

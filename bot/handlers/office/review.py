@@ -54,7 +54,7 @@ async def open_(turn: Turn, application: Application) -> None:
     head += [line for line in [await contacts(turn, application.area)] if line]
     head += why(turn, application)
     head += await explain.asked(turn, application)
-    choices = await explain.door(turn, application)
+    choices = [*await explain.door(turn, application), *await again.door(turn, application)]
     choices += correct.door(turn, application)
     if application.state is ApplicationState.SUPPLEMENT:
         choices.append(turn.button(f"supplement:{application.id}", "dossier.supplement_button"))

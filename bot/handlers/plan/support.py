@@ -11,6 +11,6 @@ def lines(turn: Turn, point: str, programme: Programme, most: int = 2) -> list[s
     """The most useful help first; empty where the plan names none."""
     t = turn.t
     return [
-        t("aid.paid" if h.policy else "aid.line", who=h.who, what=h.what, policy=h.policy, source=h.source)
+        t("aid.paid" if h.policy else "aid.line", who=h.who, what=h.what, policy=h.policy)
         for h in help_in(point, programme)[:most]
     ]

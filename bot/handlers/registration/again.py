@@ -11,11 +11,13 @@ from bot.handlers.forms import filling
 from bot.handlers.registration import recorded
 from bot.handlers.registration.gate import consented
 from bot.handlers.registration.own import current, taken_part
+from bot.handlers.shared import starting
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice
 from bot.records.registration import DraftInfo
 from ocop_domain.applications import TAKEN_ON, Application, ApplicationState
+from ocop_domain.duties.model import Starts
 from ocop_domain.products import open_of
 from ocop_domain.recognitions import Recognition, held
 
@@ -45,6 +47,16 @@ async def offers(turn: Turn, drafts: list[DraftInfo]) -> list[Choice]:
         else:
             choices.append(turn.button(f"anew:{last.id}", "register.anew", name=product.name))
     return choices
+
+
+async def door(turn: Turn, application: Application) -> list[Choice]:
+    """Of what was not chosen: the way to send it once more, while nothing else of its product is under way."""
+    if application.state is not ApplicationState.REFUSED:
+        return []
+    applications = await turn.reads.applications_over_years(turn.person.id)
+    if open_of(application.product, applications):
+        return []
+    return [turn.button(f"anew:{application.id}", "register.anew", name=application.name)]
 
 
 async def upgrade(turn: Turn, application_id: str) -> None:
@@ -107,6 +119,13 @@ def _draft(turn: Turn, former: Application, star: Recognition | None, act: str) 
     context = replace(turn.context(), programme=programme)
     answers = carrying.fitted(form, turn.programme_of(former), known, context)
     return Draft(turn.new_id(), form.id, form.version, programme.id, answers, subject=former.product)
+
+
+async def sent(turn: Turn, application: Application) -> None:
+    """A product came again: that it was to be mended, since it was not chosen, is done."""
+    for former in await turn.reads.applications_over_years(turn.person.id):
+        if former.product == application.product and former.state is ApplicationState.REFUSED:
+            await starting.over(turn, frozenset({Starts.IDEA_REFUSED}), former.id, str(former.owner))
 
 
 def say_under_way(turn: Turn, application: Application) -> None:

@@ -21,7 +21,7 @@ from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.changes import OFFERED, ChangeRequest, Course
-from bot.records.people import Part
+from bot.records.people import MemberPart
 from bot.texts import Translator
 from bot.writes.lifetime import DropOffer, OfferProduct, TakeOffer
 from bot.writes.people import Notify
@@ -105,7 +105,7 @@ async def _offer(turn: Turn, request: ChangeRequest) -> Application | None:
 async def _accounts(turn: Turn) -> dict[int, str]:
     """The producers for whom this person may take something: the own account, and those that they own with others."""
     me = turn.person.me
-    teams = [team for team in await turn.reads.teams(me.id) if team.part is Part.OWNER]
+    teams = [team for team in await turn.reads.teams(me.id) if team.part is MemberPart.OWNER]
     if me.member or not teams:
         teams = [await turn.reads.team(me.id, me.id), *teams]
     return {team.account: named(turn, team) for team in teams}

@@ -15,7 +15,7 @@ from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from bot.records.changes import ChangeRequest, Course
-from bot.records.people import Part
+from bot.records.people import MemberPart
 from bot.texts import Translator
 from bot.writes.changes import PutChange
 from ocop_domain.applications import TAKEN_ON, Application
@@ -91,10 +91,10 @@ async def may_hand_on(turn: Turn) -> bool:
     if phones.waits(turn):
         return False
     found = await turn.reads.members(turn.person.id)
-    part = next((member.part for member in found if member.person == turn.person.me.id), Part.OWNER)
-    if part is not Part.OWNER:
+    part = next((member.part for member in found if member.person == turn.person.me.id), MemberPart.OWNER)
+    if part is not MemberPart.OWNER:
         turn.tell("members.owners_only", turn.button("team", "members.title"), turn.button("menu", "menu.back"))
-    return part is Part.OWNER
+    return part is MemberPart.OWNER
 
 
 async def _draft(turn: Turn, application: Application, course: Course) -> Draft:

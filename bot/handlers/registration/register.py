@@ -81,12 +81,21 @@ async def begin(turn: Turn, **product: Any) -> None:
 
 async def open_draft(turn: Turn, draft_id: str) -> None:
     """Goes on with a draft of one's own."""
+    await _go_on(turn, draft_id, turn.t("draft.welcome_back"))
+
+
+async def open_for_photo(turn: Turn, draft_id: str) -> None:
+    """Goes on with a draft whose photo waited for the consent that is given now."""
+    await _go_on(turn, draft_id, turn.t("consent.photo_again"))
+
+
+async def _go_on(turn: Turn, draft_id: str, note: str) -> None:
     if not not_refused(turn):
         return
     drafts = await turn.reads.drafts_of(turn.person.id)
     draft = await turn.reads.draft(draft_id) if any(d.id == draft_id for d in drafts) else None
     if draft:
-        await filling.enter(turn, draft, turn.t("draft.welcome_back"))
+        await filling.enter(turn, draft, note)
     else:
         turn.tell("draft.gone", turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
 
@@ -146,6 +155,7 @@ async def send(turn: Turn, draft: Draft) -> None:
     await _keep_recognition(turn, application)
     if before is None:
         await look.take_over(turn, application)
+        await again.sent(turn, application)
     first = not turn.person.help and await _alone(turn)
     told = await _tell_officers(turn, application, before, act, changed)
     place = turn.areas.get(application.area).inline

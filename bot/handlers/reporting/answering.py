@@ -7,6 +7,7 @@ from bot.conversations.forms.progress import asked_id, fields_id
 from bot.handlers.forms import filling
 from bot.handlers.reporting import on_demand, waiting
 from bot.handlers.shared import telling
+from bot.handlers.shared.meant import means_plan_of
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
@@ -110,6 +111,7 @@ async def _of_scope(turn: Turn, scope: str, asked_by: str = "") -> tuple[str, st
 
 
 async def _of_duty(turn: Turn, draft: Draft, duty: str, occurrence: str) -> None:
+    means_plan_of(turn, draft)
     own = [task for task in await duties.tasks_of(turn, duty, occurrence) if not task.done]
     if not own:
         await duties.show(turn, duty, occurrence, turn.t("duty.done_already"))
@@ -143,6 +145,6 @@ async def _keep(turn: Turn, draft: Draft, task: Task) -> int:
         turn,
         await telling.staff_above(turn, area),
         words,
-        lambda t: Choice(f"dutysum:{here.duty.id}:{here.id}:0", t("report.sums")),
+        lambda t: Choice(f"dutysum:{here.duty.id}:{here.id}:0{turn.programmes.mark(here.duty)}", t("report.sums")),
         stamp=f"report:{here.duty.id}:{here.id}:{task.scope}:{turn.now:%Y%m%d%H%M%S}",
     )

@@ -16,7 +16,7 @@ from bot.records.broadcast import Broadcast
 from bot.records.reports import ReportRequest
 from bot.writes.broadcast import PutBroadcast
 from bot.writes.progress import CloseReportRequest, PutReportRequest
-from ocop_domain.broadcasts import Ask, Phase, Target
+from ocop_domain.broadcasts import Phase, ReplyWanted, Target
 from ocop_domain.report_fields import ReportField, form_for, from_words, report_forms
 from ocop_domain.rights import Act, Subject
 
@@ -99,7 +99,7 @@ def notice(turn: Turn, request: ReportRequest) -> Broadcast:
         phase=Phase.SCHEDULED,
         text=words(turn, request, turn.person.language),
         files=(),
-        ask=Ask.NOTHING,
+        ask=ReplyWanted.NOTHING,
         official=True,
         target=Target(request.whom, (request.unit,)),
         person=turn.person.me.id,

@@ -323,6 +323,7 @@ async def send_plan(turn: Turn, application_id: str) -> None:
         turn.tell("choosing.plan_not_now", turn.button(f"plan:{application.id}", "plan.open"))
         return
     turn.do(PutSelection(Selection(application.id, What.PLAN, Pick.SENT, application.owner)))
+    await starting.over(turn, frozenset({Starts.PLAN_REFUSED}), application.id, str(application.owner))
     await _plan_is_in(turn, application)
     level = chooser(turn.programme_of(application))
     above = [unit.code for unit in turn.areas.path(application.area) if unit.level == level]

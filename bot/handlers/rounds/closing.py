@@ -143,6 +143,7 @@ async def close(turn: Turn, round_id: str, seen: int) -> None:
     starting.happened(turn, Starts.CONCLUDED, programme, here.unit, subject=here.id, about=place)
     turn.tell(
         "rounds.closed",
+        turn.button(f"concludeall:{here.id}", "rounds.conclude_all"),
         turn.button(f"conclusions:{here.id}:0", "rounds.conclusions"),
         turn.button(f"round:{here.id}", "rounds.open"),
         turn.button(f"reopen:{here.id}", "rounds.reopen"),

@@ -265,11 +265,13 @@ async def all_as_average(turn: Turn, round_id: str) -> None:
             continue
         await _keep(turn, here, one, one.outcome.star)
         done += 1
-    choices = (
+    choices = [
         turn.button(f"conclusions:{here.id}:0", "rounds.conclusions"),
         turn.button(f"round:{here.id}", "rounds.open"),
-    )
-    turn.tell("rounds.all_concluded", *choices, done=done, stay=stay)
+    ]
+    if not stay:
+        choices.insert(0, turn.button(f"decide:{here.id}", "rounds.decide"))
+    turn.tell("rounds.some_concluded" if stay else "rounds.all_concluded", *choices, done=done, stay=stay)
 
 
 async def begin_other(turn: Turn, round_id: str, application_id: str, seen: str = "0") -> None:

@@ -15,15 +15,14 @@ from ocop_domain.rounds import MemberSheet, Round, RoundState
 
 
 async def home(turn: Turn, start: int = 0) -> None:
-    """All rounds of the own unit, the latest first, and the way to a new one."""
+    """All rounds of the own unit, the latest first, then what may be chosen for one, and the way to a new one."""
     units = found.rounds_where(turn, Act.HOLD_ROUND)
     lines = await turn.reads.rounds_in(units, tuple(RoundState))
     doors = [Choice(f"round:{one.round.id}", label(turn, one.round)) for one in lines]
-    first = [turn.button("convene", "rounds.convene")]
-    if await choosing.waits(turn):
-        first.append(turn.button("choosing", "choosing.open"))
-    shown, total = SHOWN - len(first), len(doors)
-    choices = [*first, *doors[start : start + taken(start, total, shown)], *more(turn, "rounds", start, total, shown)]
+    last = [turn.button("choosing", "choosing.open")] if await choosing.waits(turn) else []
+    last.append(turn.button("convene", "rounds.convene"))
+    shown, total = SHOWN - len(last), len(doors)
+    choices = [*doors[start : start + taken(start, total, shown)], *more(turn, "rounds", start, total, shown), *last]
     nav = (*earlier(turn, "rounds", start, shown), turn.button("menu", "menu.back"))
     text = turn.t("rounds.list" if lines else "rounds.none", count=len(lines))
     turn.say(Reply(text, turn.t("rounds.title"), tuple(choices), nav))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -89,9 +90,19 @@ async def decided(turn: Turn, draft: Draft) -> None:
         await _tell_producer(turn, one, result)
     await _tell_communes(turn, here, told)
     _duty_is_done(turn, here)
-    note = turn.t("rounds.told", count=len(told), stars=sum(recognised(result) for _, result in told))
+    note = _counted(turn, [result for _, result in told])
     here = replace(here, state=RoundState.TOLD, decision=number, decided_on=day)
     await page.tell_page(turn, here, note)
+
+
+def _counted(turn: Turn, told: Sequence[Result]) -> str:
+    """How many results were told; how many of them are stars, and how many go up."""
+    stars = sum(recognised(result) for result in told)
+    up = sum(result.verdict is Verdict.UP for result in told)
+    parts = [turn.t("rounds.told_stars", count=stars)] if stars else []
+    parts += [turn.t("rounds.told_up", count=up)] if up else []
+    note = turn.t("rounds.told", count=len(told))
+    return f"{note}: {', '.join(parts)}." if parts else f"{note}."
 
 
 def _duty_is_done(turn: Turn, here: Round) -> None:

@@ -59,11 +59,12 @@ async def work(turn: Turn, key: str, wished: str, number: int) -> None:
     helping = _advisers(found, item.label)
     lines += [t("way.advisers"), *(f"• {row.who}: {row.what}" for row in helping)] if helping else []
     about = found.at.application
-    choices = [Choice(f"aid:{row.token}:{about.id if about else NOBODY}", row.who) for row in helping[:1]]
+    choices = []
     if found.at.sheet.kept.kind == SELF and may_answer(turn, found.at):
         choices.append(Choice(f"{wish.data(key, 'have')}:{number}", t("way.have")))
     if len(wish.without) < MOST:
         choices.append(Choice(wish.data(key, without=wish.left_out(criteria, step.item)), t("way.cannot")))
+    choices += [Choice(f"aid:{row.token}:{about.id if about else NOBODY}", row.who) for row in helping[:1]]
     turn.say(
         Reply(
             "\n".join(lines),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.conversations.form import Draft
 from bot.handlers.turn import Turn
 from bot.messages import Choice
 from ocop_domain.duties.model import Occurrence
@@ -15,6 +16,11 @@ from ocop_domain.programmes import Programme
 def button_of(turn: Turn, here: Occurrence) -> str:
     """The button that opens a duty at one of its times."""
     return f"duty:{here.duty.id}:{here.id}{turn.programmes.mark(here.duty)}"
+
+
+def means_plan_of(turn: Turn, draft: Draft) -> None:
+    """A form that was begun from a duty means, to its end, the plan under which it was begun."""
+    turn.meant = turn.programmes.find(draft.programme)
 
 
 def carry(turn: Turn) -> None:

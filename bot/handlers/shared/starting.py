@@ -46,11 +46,17 @@ async def to_office(
 async def done(turn: Turn, whats: frozenset[Starts], application: Application, level: str) -> None:
     """What began so for the office of a product's place shows to be done by another act."""
     unit = office_of(turn, application, level)
-    for programme, duty, time in await turn.reads.begun_of(application.id, unit) if unit else ():
+    if unit:
+        await over(turn, whats, application.id, unit)
+
+
+async def over(turn: Turn, whats: frozenset[Starts], subject: str, scope: str) -> None:
+    """What began so by one thing, for a unit or a producer, shows to be done by another act."""
+    for programme, duty, time in await turn.reads.begun_of(subject, scope):
         declared = turn.programmes.find(programme)
         known = declared.duty(duty) if declared else None
         if known and known.starts in whats:
-            turn.do(MarkDone(programme, duty, time, unit, shown=True))
+            turn.do(MarkDone(programme, duty, time, scope, shown=True))
 
 
 def office_of(turn: Turn, application: Application, level: str) -> str:

@@ -12,6 +12,7 @@ from bot.conversations.forms.year import REPORT
 from bot.handlers.forms import filling
 from bot.handlers.progress.figures import plans_over
 from bot.handlers.shared import dates, telling
+from bot.handlers.shared.meant import means_plan_of
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import agenda, oversee
@@ -23,7 +24,7 @@ from bot.writes.year import MarkDone, Mute, RemindAgain
 from ocop_domain.activities import kind_of
 from ocop_domain.agencies import AgencyKind
 from ocop_domain.duties.agenda import Task, tasks
-from ocop_domain.duties.model import SAID, Done, Duty, Occurrence
+from ocop_domain.duties.model import SAID, Done, Duty, Occurrence, Starts
 from ocop_domain.law import law_on, laws
 from ocop_domain.programmes import Programme
 from ocop_domain.report_fields import form_for
@@ -152,22 +153,33 @@ def _place(turn: Turn, task: Task) -> str:
     return f" ({area.name})" if area else ""
 
 
+def _deeds(turn: Turn, here: Occurrence) -> list[Choice]:
+    """Where a duty is carried out, if that is here."""
+    at = f"{here.duty.id}:{here.id}"
+    by_act = {
+        Done.REGISTERED: ("register", f"menu.register_{turn.programme.form}"),
+        Done.FILED: ("mine", "remind.do.file"),
+        Done.PLAN: ("mine", "remind.do.plan"),
+        Done.LIST: (f"list:{at}", "remind.do.list"),
+        Done.REPORT: (f"report:{at}", "remind.do.report"),
+        Done.CHECKED: ("queue", "menu.queue"),
+    }
+    # What was not chosen is mended and sent again.
+    by_cause = {
+        Starts.IDEA_REFUSED: ("register", "remind.do.idea_again"),
+        Starts.PLAN_REFUSED: ("mine", "remind.do.plan"),
+    }
+    found = (by_act.get(here.duty.done), by_cause.get(here.duty.starts) if here.duty.starts else None)
+    return [turn.button(*door) for door in found if door]
+
+
 async def _choices(turn: Turn, here: Occurrence, own: list[Task]) -> list[Choice]:
     d = here.duty
     at = f"{d.id}:{here.id}"
     todo = [task for task in own if not task.done and here.opens <= turn.today]
     choices: list[Choice] = []
     if todo:
-        deeds = {
-            Done.REGISTERED: ("register", f"menu.register_{turn.programme.form}"),
-            Done.FILED: ("mine", "remind.do.file"),
-            Done.PLAN: ("mine", "remind.do.plan"),
-            Done.LIST: (f"list:{at}", "remind.do.list"),
-            Done.REPORT: (f"report:{at}", "remind.do.report"),
-            Done.CHECKED: ("queue", "menu.queue"),
-        }
-        if d.done in deeds:
-            choices.append(turn.button(*deeds[d.done]))
+        choices += _deeds(turn, here)
         if d.done in SAID:
             choices += [
                 Choice(f"did:{at}:{task.scope}", turn.t("duty.did") + _place_if(turn, todo, task))
@@ -371,7 +383,7 @@ async def _report_of(turn: Turn, occurrence: Occurrence) -> Draft:
 async def reported(turn: Turn, draft: Draft) -> None:
     """The report is filed: the duty is done, and the level above has it."""
     duty, _, occurrence = draft.subject.partition(":")
-    turn.meant = turn.programmes.find(draft.programme)
+    means_plan_of(turn, draft)
     own = [task for task in await tasks_of(turn, duty, occurrence) if not task.done]
     if not own:
         await show(turn, duty, occurrence, turn.t("duty.done_already"))

@@ -9,6 +9,7 @@ from bot.conversations.form import Draft
 from bot.conversations.forms.year import MOVE
 from bot.handlers.forms import filling
 from bot.handlers.shared import dates
+from bot.handlers.shared.meant import means_plan_of
 from bot.handlers.shared.naming import title
 from bot.handlers.turn import Turn
 from bot.handlers.year import duty as duties
@@ -130,7 +131,7 @@ def place_name(turn: Turn, area: str) -> str:
 async def move(turn: Turn, draft: Draft) -> None:
     """The date is moved: everybody concerned is told once, the calendars change, old and new stay in the history."""
     duty, _, occurrence = draft.subject.partition(":")
-    turn.meant = turn.programmes.find(draft.programme)
+    means_plan_of(turn, draft)
     general = duties.occurrence_of(turn, duty, occurrence)
     if general is None or not may_move(turn, general):
         turn.tell("who.not_yours", turn.button("menu", "menu.back"))

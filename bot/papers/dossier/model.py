@@ -22,12 +22,16 @@ from bot.texts import REFERENCE, Translator
 from ocop_domain.applications import Application
 from ocop_domain.areas import Area, Areas
 from ocop_domain.criteria.model import CriteriaSet
+from ocop_domain.data import LOADER
 from ocop_domain.evidence import Paper
 from ocop_domain.plan import Finance, finance, load_plan
 from ocop_domain.plan import Section as PlanSection
 from ocop_domain.programmes import Programme
 
-WORDS: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8"))
+WORDS: Mapping[str, Any] = yaml.load(
+    files(__package__).joinpath("words.yaml").read_text("utf-8"),
+    Loader=LOADER,  # noqa: S506 - both loaders are the safe ones
+)
 
 DOTS = "." * 12
 """A missing answer inside a line or a cell."""
@@ -168,7 +172,8 @@ class Dossier:
         question, value = ASSESS.get(name), self.assessed.get(name)
         if question is None or value is None:
             return ""
-        return printable(question.kind.show(value, question, self.context)).replace(PARAGRAPH, "; ")
+        lines = printable(question.kind.show(value, question, self.context)).split(PARAGRAPH)
+        return ". ".join(line.rstrip(" .;,") for line in lines)
 
     # The business plan
 

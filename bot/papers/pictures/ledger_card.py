@@ -31,7 +31,7 @@ from bot.papers.pictures.card_style import (
 from bot.papers.pictures.drawing import Box, Canvas, Panel, drawable, painted
 from bot.records.broadcast import Broadcast, Tally
 from bot.texts import Translator
-from ocop_domain.broadcasts import ANSWERS, Ask, Fate
+from ocop_domain.broadcasts import ANSWERS, Fate, ReplyWanted
 
 _COLOURS = {
     Fate.SENT: LEAF,
@@ -62,7 +62,7 @@ def ledger_page(broadcast: Broadcast, tally: Tally, *, place: str, today: date, 
         for fate, colour in _COLOURS.items():
             if count := tally.of(fate):
                 bar(page, t(f"ledger.fate.{fate}"), t.number(count), count / everybody, colour)
-    if broadcast.ask is not Ask.NOTHING:
+    if broadcast.ask is not ReplyWanted.NOTHING:
         delivered = max(tally.of(Fate.SENT), 1)
         with Framed(page, CARD):
             for answer in ANSWERS[broadcast.ask]:

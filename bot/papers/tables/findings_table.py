@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from bot.papers.tables.cells import Value, cell, head_cell
 from bot.texts import Translator
 from ocop_domain.imports.columns import Field, Meant, meant
-from ocop_domain.imports.findings import Finding
+from ocop_domain.imports.findings import RowFinding
 from ocop_domain.imports.grid import Cell, letter, shown
 from ocop_domain.imports.layout import Layout
 from ocop_domain.imports.rows import ReadRow, ReadSheet
@@ -68,7 +68,7 @@ def named(what: Meant, t: Translator) -> str:
     return t("import.field_of", name=name, number=what.series) if what.series else name
 
 
-def told_of(finding: Finding, t: Translator) -> str:
+def told_of(finding: RowFinding, t: Translator) -> str:
     """A finding as a sentence, with the cell it is about."""
     text = t(f"import.finding.{finding.code}", said=finding.said, **finding.params)
     return t("import.at", column=letter(finding.column), text=text) if finding.column is not None else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.app import Assistant
 from bot.channels.web.saying import PageMessage, read_file
@@ -20,6 +20,18 @@ _LONGEST = 150
 """Turns that one form may take."""
 
 
+def typed(text: str, menu: int = 0) -> PageMessage:
+    """A text; `menu` is the number of the screen under which it was typed."""
+    shown = {"kind": "text", "text": text}
+    hidden = {"hidden": True} if text.startswith("/") else {}
+    return PageMessage("", {"kind": "text", "text": text, "menu": menu}, {**shown, **hidden})
+
+
+def pressed(data: str, menu: int, label: str = "") -> PageMessage:
+    """A button of the screen with this number."""
+    return PageMessage("", {"kind": "press", "data": data, "menu": menu}, {"kind": "press", "text": label})
+
+
 class SeasonStuckError(RuntimeError):
     """The play meets a screen that it does not know: a fault of ours."""
 
@@ -31,7 +43,7 @@ class Chat:
     assistant: Assistant
     address: str
     texts: Texts = field(default_factory=Texts)
-    _said: int = 0
+    said: int = 0
 
     async def person(self) -> Person:
         return await self.assistant.store.person("web", self.address, REFERENCE, self.assistant.clock())
@@ -42,14 +54,13 @@ class Chat:
         return next((data for data, _ in person.choices if data == prefix or data.startswith(f"{prefix}:")), "")
 
     async def says(self, text: str) -> None:
-        shown = {"kind": "text", "text": text}
-        await self._send({"kind": "text", "text": text}, {**shown, "hidden": True} if text.startswith("/") else shown)
+        await self._send(typed(text))
 
     async def presses(self, data: str) -> None:
         """A button by its data; it need not stand on the screen."""
         person = await self.person()
         label = next((label for one, label in person.choices if one == data), "")
-        await self._send({"kind": "press", "data": data, "menu": person.menu}, {"kind": "press", "text": label})
+        await self._send(pressed(data, person.menu, label))
 
     async def presses_first(self, prefix: str) -> None:
         """The button on the screen whose data begins so."""
@@ -60,17 +71,19 @@ class Chat:
         await self.presses(found)
 
     async def sends(self, upload: Upload) -> None:
-        message = read_file("0", upload, REFERENCE)
-        await self._send(message.heard, message.shown)
+        await self._send(read_file("0", upload, REFERENCE))
 
-    async def _send(self, heard: Mapping[str, object], shown: Mapping[str, object]) -> None:
-        self._said += 1
+    async def _send(self, *said: PageMessage) -> None:
+        """One message, or several that come at once."""
         moment = self.assistant.clock()
-        update = f"season-{self._said}-{moment.timestamp():.0f}"
-        arrival = PageMessage(update, dict(heard), dict(shown)).arrival(self.address)
         messages = WebMessages(self.assistant.store.database)
-        await messages.add(self.address, "in", dict(shown), moment)
-        await self.assistant.dispatcher.receive([arrival])
+        arrivals = []
+        for one in said:
+            self.said += 1
+            update = f"season-{self.said}-{moment.timestamp():.0f}"
+            arrivals.append(replace(one, update=update).arrival(self.address))
+            await messages.add(self.address, "in", one.shown, moment)
+        await self.assistant.dispatcher.receive(arrivals)
         await self.assistant.idle()
 
     # Forms

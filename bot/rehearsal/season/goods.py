@@ -26,3 +26,15 @@ def goods(programme: Programme, count: int) -> list[SeasonGood]:
     found = list(dict.fromkeys([*(one for one in listed if len(one.name) < _MOST_NAME), *named]))
     endless = cycle(found)
     return [next(endless) for _ in range(count)]
+
+
+def told_of(good: SeasonGood) -> dict[str, str]:
+    """What its producer says of it: words that fit whatever it is."""
+    return {
+        "description": f"{good.name} làm tại cơ sở theo cách quen thuộc trong vùng, mỗi mẻ ghi ngày làm, hạn dùng.",
+        "packaging": "Túi 500 g có nhãn, ghi ngày làm và hạn dùng",
+        "quality": "Đã tự công bố chất lượng, có sổ ghi từng mẻ",
+        "material_source": "Mua của các hộ trong xã, có sổ ghi từng lần",
+        "identity": "Cách làm của người trong vùng, truyền qua nhiều đời",
+        "difference": "Nguyên liệu trong vùng, làm trong ngày, ghi rõ nơi làm",
+    }

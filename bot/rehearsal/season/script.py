@@ -16,7 +16,7 @@ from bot.conversations.screens import OPTION
 from bot.kit.clock import VIETNAM, day_of
 from bot.messages import Upload
 from bot.rehearsal.season.chat import Chat, SeasonStuckError
-from bot.rehearsal.season.goods import SeasonGood, goods
+from bot.rehearsal.season.goods import SeasonGood, goods, told_of
 from ocop_domain.applications import ApplicationState, upcoming
 from ocop_domain.areas import Areas
 from ocop_domain.evidence import end_of_recognition
@@ -157,6 +157,7 @@ class Season:
         commune, district = self.programme.demo_commune["commune"], self.programme.demo_commune["district"]
         place = f"{commune}, {district}" if district else str(commune)
         return {
+            **told_of(good),
             "producer_name": good.producer,
             "product_name": good.name,
             "product_set": good.name,

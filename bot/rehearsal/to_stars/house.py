@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 from bot.app import Assistant
 from bot.kit.clock import VIETNAM, day_of
+from bot.rehearsal.chatter import ChattyChat
 from bot.rehearsal.season.chat import Chat
 from bot.rehearsal.stage import HandClock
 from bot.texts import Texts
@@ -28,6 +30,8 @@ class PlayedHouse:
     areas: Areas
     clock: HandClock
     texts: Texts = field(default_factory=Texts)
+    chatter: int | None = None
+    """With a number everybody chatters: otherwise with each."""
     _chats: dict[str, Chat] = field(default_factory=dict)
 
     @property
@@ -37,8 +41,20 @@ class PlayedHouse:
     def at(self, address: str) -> Chat:
         """The phone with this address."""
         if address not in self._chats:
-            self._chats[address] = Chat(self.assistant, address, self.texts)
+            self._chats[address] = self._phone(address)
         return self._chats[address]
+
+    def _phone(self, address: str) -> Chat:
+        if self.chatter is None:
+            return Chat(self.assistant, address, self.texts)
+        own = Random(f"{self.chatter}:{address}")  # noqa: S311 - a play that can be repeated, no secret
+        return ChattyChat(self.assistant, address, self.texts, random=own)
+
+    @property
+    def messages(self) -> tuple[int, int]:
+        """How many were sent, and how many of them were chatter."""
+        chats = self._chats.values()
+        return sum(c.said for c in chats), sum(c.chattered for c in chats if isinstance(c, ChattyChat))
 
     async def appoint(self, address: str, role: Role, unit: str) -> None:
         """Somebody gets a role, as an administrator's command gives it."""

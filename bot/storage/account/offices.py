@@ -11,7 +11,7 @@ from bot.storage.engine.encoding import day_or_none
 from bot.storage.engine.statements import Database, Row, Statement
 from bot.storage.year.audiences import marks
 from bot.writes.people import EndGrant, PutOfficial, SucceedUnit
-from ocop_domain.applications import DONE_HERE
+from ocop_domain.applications import ApplicationState
 from ocop_domain.rights import Act, Grant, Role, roles_for
 from ocop_domain.writing import one_line
 
@@ -20,8 +20,8 @@ _HELD = (
     " COALESCE(o.phone, ''), COALESCE((SELECT g.name FROM official g WHERE g.person_id = r.given_by), '')"
 )
 
-ENDED = DONE_HERE
-"""States in which nobody in the unit has anything more to do."""
+_UNDER_WAY = f"closed_as = '' AND state <> '{ApplicationState.JUDGED}'"
+"""What still has somewhere to go: a checked dossier too, which its council or its commune's list is waiting for."""
 
 
 # Asked
@@ -145,10 +145,9 @@ def end(write: EndGrant, at: str) -> Iterator[Statement]:
 
 def succeed(write: SucceedUnit) -> Iterator[Statement]:
     """What is under way in the former unit, who is helped and banned there; what was decided stays where it was."""
-    done = tuple(state.value for state in ENDED)
     yield Statement(
-        f"UPDATE application SET area = ? WHERE area = ? AND closed_as = '' AND state NOT IN ({marks(done)})",
-        (write.new, write.old, *done),
+        f"UPDATE application SET area = ? WHERE area = ? AND {_UNDER_WAY}",
+        (write.new, write.old),
     )
     yield Statement("UPDATE assist SET area = ? WHERE area = ?", (write.new, write.old))
     yield Statement(
@@ -162,11 +161,10 @@ async def under_way_in(database: Database, units: Sequence[str]) -> list[str]:
     """Those of the units in which something is under way, or somebody is helped."""
     if not units:
         return []
-    done = tuple(state.value for state in ENDED)
     rows = await database.fetch(
-        f"SELECT area FROM application WHERE area IN ({marks(units)}) AND closed_as = ''"
-        f" AND state NOT IN ({marks(done)}) UNION SELECT area FROM assist WHERE area IN ({marks(units)}) ORDER BY 1",
-        (*units, *done, *units),
+        f"SELECT area FROM application WHERE area IN ({marks(units)}) AND {_UNDER_WAY}"
+        f" UNION SELECT area FROM assist WHERE area IN ({marks(units)}) ORDER BY 1",
+        (*units, *units),
     )
     return [row[0] for row in rows]
 

@@ -12,7 +12,7 @@ from bot.storage.delivery.address import TAKES, chosen, reaches
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import Query, marks
 from ocop_domain.areas import Areas
-from ocop_domain.broadcasts import NOT_SURELY, SURELY_NOT, Ask, Fate, Phase, Target
+from ocop_domain.broadcasts import NOT_SURELY, SURELY_NOT, Fate, Phase, ReplyWanted, Target
 from ocop_domain.programme_collection import Counted
 from ocop_domain.programmes import Programme
 from ocop_domain.writing import one_line
@@ -211,7 +211,7 @@ def broadcast_of(row: Row) -> Broadcast:
         phase=Phase(row[3]),
         text=row[4],
         files=tuple(json.loads(row[5])),
-        ask=Ask(row[6]),
+        ask=ReplyWanted(row[6]),
         official=bool(row[7]),
         target=Target.from_json(json.loads(row[8])),
         person=row[9],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from bot.records.people import Member, Part, Recipient, Team
+from bot.records.people import Member, MemberPart, Recipient, Team
 from bot.storage.engine.statements import Database, Statement
 from bot.storage.engine.writing import By, audit
 from bot.storage.year.audiences import Query, marks
@@ -41,7 +41,7 @@ async def team(database: Database, account: int, person: int) -> Team:
         (person, account),
     )
     name, part = rows[0] if rows else ("", None)
-    return Team(account, one_line(name), Part(part or Part.HELPER), ended=part is None)
+    return Team(account, one_line(name), MemberPart(part or MemberPart.HELPER), ended=part is None)
 
 
 async def teams(database: Database, person: int) -> list[Team]:
@@ -51,7 +51,7 @@ async def teams(database: Database, person: int) -> list[Team]:
         " AND m.account_id <> m.person_id AND m.ended_at = '' ORDER BY m.since, m.account_id",
         (person,),
     )
-    return [Team(row[0], one_line(row[1]), Part(row[2])) for row in rows]
+    return [Team(row[0], one_line(row[1]), MemberPart(row[2])) for row in rows]
 
 
 async def members(database: Database, account: int) -> list[Member]:
@@ -67,7 +67,7 @@ async def members(database: Database, account: int) -> list[Member]:
         " AND m.person_id <> m.account_id AND m.ended_at = '' ORDER BY m.since, m.person_id",
         (account,),
     )
-    return [Member(account, row[0], Part(row[1]), one_line(row[2]), _moment(row[3])) for row in rows]
+    return [Member(account, row[0], MemberPart(row[1]), one_line(row[2]), _moment(row[3])) for row in rows]
 
 
 def _moment(at: str) -> datetime:

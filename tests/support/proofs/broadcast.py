@@ -11,7 +11,7 @@ from bot.messages import Reply
 from bot.records.broadcast import Broadcast
 from bot.storage.engine.statements import Statement
 from bot.writes.broadcast import AnswerBroadcast, ChangeBroadcast, MoveBroadcast, PutBroadcast, SendAgain
-from ocop_domain.broadcasts import Ask, Phase, Target
+from ocop_domain.broadcasts import Phase, ReplyWanted, Target
 from support.proofs.scene import NOW, Scene, proves
 
 CAST = Broadcast(
@@ -21,7 +21,7 @@ CAST = Broadcast(
     Phase.SCHEDULED,
     "Mời họp",
     (),
-    Ask.GOT,
+    ReplyWanted.GOT,
     official=True,
     target=Target(),
     person=1,

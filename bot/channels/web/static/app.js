@@ -11,6 +11,7 @@ import { known, Shelf } from "./store.js";
 
 const BACK = "/start back";
 const ENDED = { ended: "web.ended", left: "web.left", objected: "web.objected", lost: "web.lost" };
+const TROUBLE = { offline: "web.away", busy: "web.busy" }; // the phone has a network, and nobody answers
 const $ = (id) => document.getElementById(id);
 const chats = new Map();
 const troubles = new Map();
@@ -60,8 +61,7 @@ async function rejoin(asker, times) {
 
 function status() {
   const kinds = [...troubles.values()];
-  const offline = !navigator.onLine || kinds.includes("offline");
-  const key = offline ? "web.offline" : kinds.includes("busy") ? "web.busy" : connected ? "" : "web.connecting";
+  const key = navigator.onLine ? TROUBLE[kinds.find(Boolean)] ?? (connected ? "" : "web.connecting") : "web.offline";
   const text = key ? active.t(key) : "";
   if ($("status").textContent !== text) $("status").textContent = text;
   $("status").dataset.kind = key;
@@ -93,8 +93,7 @@ function frame() {
     $("subject").textContent = `${state.demo.programme} · `;
     $("day").textContent = state.demo.day[active.language];
     $("demo").textContent = t("web.demo");
-    $("demo").hidden = false;
-    for (const link of document.querySelectorAll(".board")) link.textContent = t("web.dashboard");
+    $("demo").hidden = Boolean(hands); // else its button says it
     hands?.relabel();
     tries();
   } else {
@@ -110,13 +109,15 @@ function tries() {
   line.hidden = !state.demo.tries;
   if (line.hidden) return;
   line.setAttribute("aria-label", t("web.tries"));
+  line.classList.toggle("preparing", Boolean(state.demo.preparing));
   if (state.demo.preparing) {
     fill(line, el("span", { role: "status" }, t("web.preparing")));
     setTimeout(() => location.reload(), 5000);
     return;
   }
   const cards = state.demo.tries.map((one) => el("a", { href: `#go=${one.go}&w=${one.w}` }, t(`web.try.${one.id}`)));
-  fill(line, el("b", {}, t("web.tries")), ...cards);
+  const board = el("a", { href: `${document.body.dataset.base}/dashboard` }, t("web.dashboard"));
+  fill(line, el("b", {}, t("web.tries")), ...cards, board);
 }
 
 // The clock of the demonstration was moved, here or on another page.
@@ -145,6 +146,7 @@ function sent() {
   if (!found) return false;
   history.replaceState(null, "", location.pathname);
   const chat = chats.get(found[2] ?? active.id) ?? active;
+  hands?.unfold(false);
   if (chat !== active) activate(chat);
   chat.begin(`/start go-${found[1]}`);
   chat.empty = false;
@@ -187,11 +189,6 @@ for (const window of state.windows) {
 $("opening").remove();
 $("help").remove();
 $("chats").append(...[...chats.values()].map((c) => c.root));
-if (state.demo) {
-  const link = () => el("a", { className: "board", href: `${document.body.dataset.base}/dashboard` });
-  $("tabs").append(link()); // a phone has no room for it in the head
-  $("corner").before(link());
-}
 $("tabs").hidden = chats.size < 2;
 document.body.dataset.windows = chats.size;
 activate(chats.values().next().value);

@@ -8,6 +8,8 @@ import { files, newId, Shelf } from "./store.js";
 import { View } from "./view.js";
 
 const ANSWER_TAKES = 8000;
+const SLOW = 1200; // an answer that takes longer is announced
+const LONGEST = 60000;
 
 export class Chat {
   constructor(state, page) {
@@ -74,7 +76,8 @@ export class Chat {
     this.name = el("h2", { className: "chat-name", id: `name-${this.id || "chat"}` });
     this.earlier = el("button", { type: "button", className: "earlier", hidden: true, onclick: () => this.loadEarlier() });
     this.end = el("div", { className: "end" });
-    this.log = el("div", { className: "log", tabIndex: 0 }, this.earlier, this.end);
+    this.making = el("p", { className: "making", hidden: true });
+    this.log = el("div", { className: "log", tabIndex: 0 }, this.earlier, this.end, this.making);
     this.view = new View(this.log);
     this.composer = new Composer(this);
     this.root = el("section", { className: "chat", "aria-labelledby": this.name.id },
@@ -87,6 +90,7 @@ export class Chat {
     this.name.textContent = this.t(this.id ? `web.window.${this.id}` : "web.log");
     this.log.setAttribute("aria-label", this.t("web.log"));
     this.earlier.textContent = this.t("web.earlier");
+    this.making.textContent = this.t("web.making");
     this.view.relabel(this.t("web.new"), this.t("web.whole"));
     this.composer.relabel();
   }
@@ -178,6 +182,7 @@ export class Chat {
     const stay = this.view.atEnd();
     const focused = this.root.contains(document.activeElement) && document.activeElement.closest(".message");
     this.speak(language);
+    if (message.from === "us") this.made();
     const article = this.show(message);
     if (!article) return;
     article.classList.add("fresh");
@@ -262,6 +267,7 @@ export class Chat {
     this.show(message);
     this.view.toEnd();
     this.page.said();
+    this.wait();
     if (item.kind === "press") this.holding = setTimeout(() => this.release(), ANSWER_TAKES);
   }
 
@@ -272,6 +278,22 @@ export class Chat {
     if (item.kind === "text" && !item.hidden) this.composer.giveBack(item.text);
     const why = answer.error ?? (answer.status === 413 ? "web.too_large" : "web.not_understood");
     this.tell(answer.text || this.t(why, answer.values));
+  }
+
+  // A paper takes some seconds: who waits is told that it is being made.
+  wait() {
+    this.made();
+    this.slow = setTimeout(() => {
+      const reading = !this.view.atEnd();
+      this.making.hidden = false;
+      if (!reading) this.view.toEnd();
+      this.slow = setTimeout(() => this.made(), LONGEST);
+    }, SLOW);
+  }
+
+  made() {
+    clearTimeout(this.slow);
+    this.making.hidden = true;
   }
 
   progress(item, part) {

@@ -1,4 +1,5 @@
-// The hands of the demonstration: they unfold below the head, move its clock on, and open another programme.
+// The hands of the demonstration: they unfold below the head, move its clock on, and open another programme; on a phone
+// what is worth seeing unfolds with them.
 
 import { el } from "./dom.js";
 import { get, post } from "./net.js";
@@ -12,8 +13,7 @@ export class Hands {
     this.panel = panel;
     this.programme = demo.id;
     this.heard = heard; // { t(key), day(day) }
-    this.name = el("span");
-    this.toggle = el("button", { type: "button", className: "unfold", "aria-controls": panel.id, "aria-expanded": "false" }, this.name);
+    this.toggle = el("button", { type: "button", className: "unfold", "aria-controls": panel.id, "aria-expanded": "false" });
     this.toggle.onclick = () => this.unfold(panel.hidden);
     this.buttons = Object.keys(STEPS).map((by) =>
       el("button", { type: "button", className: "move", value: by, onclick: (event) => this.move(event.currentTarget) }));
@@ -36,7 +36,7 @@ export class Hands {
   relabel() {
     const { t } = this.heard;
     if (this.label) this.label.textContent = t("web.programme.label");
-    this.name.textContent = t("web.clock.title");
+    this.toggle.textContent = t("web.demo");
     this.panel.setAttribute("aria-label", t("web.clock.title"));
     this.hint.textContent = t("web.clock.hint");
     for (const button of this.buttons) button.textContent = t(STEPS[button.value]);
@@ -71,21 +71,22 @@ export class Hands {
     this.busy(this.select);
     this.tell("web.programme.running");
     const answer = await post("/api/programme", { id: wanted }, PATIENCE).catch(() => ({}));
-    if (answer.chosen !== wanted) {
-      this.busy();
-      this.select.value = this.programme;
-      this.tell(answer.error ?? "web.programme.failed");
-      return;
-    }
+    if (answer.chosen !== wanted) return this.stay(answer.error);
     const end = Date.now() + PATIENCE; // then what answers is shown as it is
-    while (!(await this.other()) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    while (Date.now() < end) {
+      const { demo } = await get("/api/state").catch(() => ({}));
+      if (demo && demo.failed === wanted) return this.stay();
+      if (demo && demo.id !== this.programme) break; // the wanted one, or what somebody else has chosen meanwhile
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
     location.assign(location.pathname);
   }
 
-  // Whether another programme answers: the wanted one, or what somebody else has chosen meanwhile.
-  async other() {
-    const state = await get("/api/state").catch(() => null);
-    return Boolean(state && state.demo && state.demo.id !== this.programme);
+  // The other programme was not opened: says why, and goes on with this one.
+  stay(why = "web.programme.failed") {
+    this.busy();
+    this.select.value = this.programme;
+    this.tell(why);
   }
 
   async move(button) {

@@ -46,6 +46,7 @@ function attachment(file, chat) {
       if (!file.width) picture.classList.toggle("tall", isTall(picture.naturalWidth, picture.naturalHeight));
       chat.view.settle();
     }, { once: true });
+    picture.onerror = () => file.preview && (picture.src = small); // a kind of photo that only the server can read
     picture.src = file.preview ?? small;
     return el("a", { className: "photo", href: url, target: "_blank", rel: "noopener" }, picture);
   }

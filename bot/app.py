@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import structlog
@@ -409,9 +408,7 @@ def _reminders_of(
         deliver=outbox.push,
         hours=foundation.settings.hours,
         limit=_claims(channels.values()),
-        plans=partial(foundation.programmes.moved, programme.id),
-        where=foundation.programmes.where,
-        mark=foundation.programmes.mark,
+        programmes=foundation.programmes,
         **more,
     )
 

@@ -165,6 +165,10 @@ class Programmes:
         left = (plan for plan in begun if plan.holds(day) or any(o.last_day >= day for o in plan.occurrences))
         return tuple(self.as_of(plan, day) for plan in left)
 
+    def last_begin(self, day: date) -> date:
+        """The last day on which a plan began: until the next begins, what is done where stays as it is."""
+        return max((plan.valid_from for plan in self.plans if plan.valid_from <= day), default=date.min)
+
     def where(self, here: Occurrence, day: date) -> Territory:
         """Where an occurrence is to be done: in the unit of its programme, but not where a plan has its own instead."""
         declared = self.find(here.duty.programme)

@@ -12,6 +12,7 @@ from ocop_domain.duties.audience import Open, Wave
 from ocop_domain.duties.calendar import dated
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.duties.reminding import ToldDay, told_on
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.territories import duty_territory, territory_of
 
@@ -72,12 +73,12 @@ class Rule:
     waves: Callable[[YearOfDuties, date], Iterator[Wave]]
 
 
-Where = Callable[[Occurrence, date], Territory]
-"""Where an occurrence is to be done, as seen on a day."""
-
-
 def year_of(
-    programme: Programme, moved: Sequence[Moved], areas: Areas, day: date, where: Where | None = None
+    programme: Programme,
+    moved: Sequence[Moved],
+    areas: Areas,
+    day: date,
+    programmes: Programmes | None = None,
 ) -> YearOfDuties:
     """The year around a day with every moved date in its place: of several moves the last holds."""
     territory = territory_of(programme, areas)
@@ -85,7 +86,7 @@ def year_of(
     planned = programme.around(day)
     for occurrence in planned:
         own = [m for m in moved if (m.duty, m.occurrence) == (occurrence.duty.id, occurrence.id)]
-        here = where(occurrence, day) if where else duty_territory(programme, occurrence.duty, areas)
+        here = programmes.where(occurrence, day) if programmes else duty_territory(programme, occurrence.duty, areas)
         variants += _variants(occurrence, own, here, areas)
     return YearOfDuties(programme, territory, tuple(variants), planned)
 

@@ -17,7 +17,7 @@ from bot.kit.hours import Hours
 from bot.messages import Outgoing, Reply
 from bot.ports.reminders import DueReminder, Reminder, ReminderMemory
 from bot.records.people import Recipient
-from bot.reminders.occurrences import Rule, Where, YearOfDuties, year_of
+from bot.reminders.occurrences import Rule, YearOfDuties, year_of
 from bot.reminders.rules import RULES
 from bot.reminders.rules.silent import UNFINISHED
 from bot.reminders.wording import UNDATED, ReminderMatter, Wording
@@ -40,8 +40,9 @@ from ocop_domain.duties.audience import (
     Quiet,
     Wave,
 )
-from ocop_domain.duties.model import Duty, Occurrence
+from ocop_domain.duties.model import Occurrence
 from ocop_domain.duties.reminding import quiet_in
+from ocop_domain.programme_collection import Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.recipients import offices
 from ocop_domain.rights import role_at
@@ -77,15 +78,12 @@ class Reminders:
         deliver: Callable[[Sequence[Outgoing]], None],
         hours: Hours | None = None,
         limit: int = 500,
-        plans: Callable[[date], Sequence[Moved]] = lambda day: (),
-        where: Where | None = None,
+        programmes: Programmes | None = None,
         rules: Sequence[Rule] = RULES,
         planning: Callable[[date], Iterable[Reminders]] | None = None,
-        mark: Callable[[Duty], str] = lambda duty: "",
     ) -> None:
-        """`plans` tells what plans moved, `where` in which units a duty is not replaced, `planning` who plans on a day
-        where there are several programmes: each its own, and a person hears of all in one message.
-        `mark` is what tells a duty's plan apart where several have one of its id."""
+        """Where there are several `programmes`, they tell what plans moved and where a duty is not replaced, and
+        `planning` who plans on a day: each its own, and a person hears of all in one message."""
         self._memory = memory
         self._programme = programme
         self._areas = areas
@@ -94,9 +92,7 @@ class Reminders:
         self._deliver = deliver
         self._hours = hours or Hours()
         self._limit = limit
-        self._plans = plans
-        self._where = where
-        self._mark = mark
+        self._programmes = programmes
         self._rules = rules
         self._planning = planning or (lambda day: (self,))
         self._territory = territory_of(programme, areas)
@@ -119,9 +115,13 @@ class Reminders:
             return 0
         return await self.send(now, self._moved_now)
 
+    def _planned(self, day: date) -> Sequence[Moved]:
+        """The dates that plans set which have begun on this day."""
+        return self._programmes.moved(self._programme.id, day) if self._programmes else ()
+
     async def _prepared(self, now: datetime) -> bool:
         """Plans what has come due in this programme, with the dates that hold now."""
-        moved = (*self._plans(day_of(now)), *await self._memory.moved())
+        moved = (*self._planned(day_of(now)), *await self._memory.moved())
         return await self.plan(now, moved)
 
     async def plan(self, now: datetime, moved: tuple[Moved, ...]) -> bool:
@@ -165,10 +165,11 @@ class Reminders:
 
     def _waves(self, first: date, today: date, moved: tuple[Moved, ...]) -> list[Wave]:
         """Every wave of these days in order; a day is worked out once, and anew when a date is moved."""
-        # A plan may begin today, and what has no end is looked at from the year on.
-        since = today if self._where else date(today.year, 1, 1)
+        # Another plan may have begun, and what has no end is looked at from the year on.
+        begun = self._programmes.last_begin(today) if self._programmes else date.min
+        since = max(begun, date(today.year, 1, 1))
         if self._year is None or (self._moved, self._in) != (moved, since):
-            year = year_of(self._programme, moved, self._areas, today, self._where)
+            year = year_of(self._programme, moved, self._areas, today, self._programmes)
             if year != self._year:  # on most days the same duties hold at the same places as the day before
                 self._year, self._days = year, {}
             self._moved, self._in = moved, since
@@ -241,7 +242,7 @@ class Reminders:
 
     async def _known(self, reminder: Reminder, due: DueReminder) -> date | None:
         """The last day that this person had heard; who heard of none knows it as the programme and plans had it."""
-        before = [move for move in self._plans(reminder.on) if move.on < reminder.on]
+        before = [move for move in self._planned(reminder.on) if move.on < reminder.on]
         planned = self._here(reminder, due, before)
         return await self._memory.heard(reminder) or (planned.announced if planned else None)
 
@@ -305,8 +306,8 @@ class Reminders:
     def _audience(self, reminder: Reminder) -> Audience | None:
         """Whom the reminder is for, asked again: without the days on which it was planned."""
         occurrence, here = self._programme.occurrence(reminder.duty, reminder.occurrence), self._territory
-        if occurrence and self._where:
-            here = self._where(occurrence, day_of(self._clock()))
+        if occurrence and self._programmes:
+            here = self._programmes.where(occurrence, day_of(self._clock()))
         elif occurrence:
             here = duty_territory(self._programme, occurrence.duty, self._areas)
         match reminder.kind:
@@ -359,7 +360,8 @@ class Reminders:
         if move and here and reminder.rule == "moved":  # it corrects what this person had heard, not a day in between
             known = await self._known(reminder, due)
             move = replace(move, was=known) if known and known != here.announced else move
-        late, mark = now - reminder.at > LATE, self._mark(here.duty) if here else ""
+        late = now - reminder.at > LATE
+        mark = self._programmes.mark(here.duty) if here and self._programmes else ""
         return ReminderMatter(reminder, here, places, late, move, self._programme.form, count, mark)
 
 

@@ -44,8 +44,10 @@ def _behind_somebody(text: str) -> str:
     low = [word.casefold().strip(_EDGES) for word in words]
     persons = {word for phrase in vocabulary()["persons"].spelled for word in phrase.split()}
     at = next((n for n, word in enumerate(low) if word not in persons | _OF_SOMEBODY | _THINGS), 0)
+    if not at:
+        return text
     is_named = low[at] == "tên" or (low[at] == "là" and not _THINGS.isdisjoint(low[:at]))
-    if not at or not is_named or (words[0][:1].isupper() and words[at][:1].isupper()):
+    if not is_named or (words[0][:1].isupper() and words[at][:1].isupper()):
         return text
     behind = at + (2 if low[at : at + 2] == ["tên", "là"] else 1)
     return " ".join(words[behind:]).strip(_EDGES) or text

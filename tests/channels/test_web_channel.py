@@ -16,6 +16,7 @@ import httpx
 import pytest
 from PIL import Image
 from support.databases import Open
+from support.each import each
 from support.waiting import PATIENCE
 from support.web import JPEG, NOW, OWN, TEXTS, Web, folder, open_web, served, web
 
@@ -699,7 +700,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@each("theme", ["light", "dark"])
 def test_letters_stand_out_from_their_ground(theme: str) -> None:
     """WCAG 2.2 AA: 4.5 for text, 3 for the focus ring and the edge of a button."""
     light, dark = re.findall(r":root \{(.*?)\}", (page.STATIC / "base.css").read_text("utf-8"), re.DOTALL)

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
+from support.each import each
 
 from bot.app import Assistant
 from bot.channels.web.visitors import visitor_of
@@ -112,7 +113,7 @@ def test_one_assistant_with_many_addresses_of_the_new_kind_is_one_visitor() -> N
     assert seen("unix") == "unix"
 
 
-@pytest.mark.parametrize("value", ["nginx", "10.0.0.300", "10.0.0.0/33", "*", "127.0.0.1 10.0.0.1"])
+@each("value", ["nginx", "10.0.0.300", "10.0.0.0/33", "*", "127.0.0.1 10.0.0.1"])
 def test_a_proxy_that_is_no_address_is_refused_at_the_start(value: str) -> None:
     with pytest.raises(ValidationError, match="proxies"):
         Settings(proxies=value)

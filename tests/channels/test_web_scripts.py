@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
+from support.each import each
 
 from bot.channels.web.page import STATIC
 
@@ -69,12 +69,12 @@ def found(text: str, patterns: dict[str, str]) -> list[str]:
     return [why for pattern, why in patterns.items() if re.search(pattern, text, re.MULTILINE)]
 
 
-@pytest.mark.parametrize("name", scripts())
+@each("name", scripts())
 def test_a_script_says_nothing_that_phones_of_2020_do_not_know(name: str) -> None:
     assert found(code(name), FORBIDDEN) == []
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in STATIC.glob("*.css")))
+@each("name", sorted(path.name for path in STATIC.glob("*.css")))
 def test_a_style_hides_nothing_from_phones_of_2020(name: str) -> None:
     text = code(name)
     assert found(text, STYLES) == []
@@ -92,7 +92,7 @@ def test_what_is_newer_stands_behind_a_question() -> None:
         assert uses <= 2, f"{name}: used elsewhere too"
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "const state = await opened();",

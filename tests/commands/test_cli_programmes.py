@@ -13,6 +13,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.examples import examples
 from typer.testing import CliRunner, Result
 
@@ -391,7 +392,7 @@ def test_the_plans_that_ship_double_nothing_that_is_not_replaced() -> None:
 # calendar
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("programme", PROGRAMMES)
 def test_the_duties_have_the_promised_shape(programme: str) -> None:
     found = duties(programme)
     assert [duty["id"] for duty in found] == [duty.id for duty in load_programme(programme).duties]
@@ -422,7 +423,7 @@ def test_recurrences_say_how_they_come_again() -> None:
     assert {"yearly": windows} in shapes
 
 
-@pytest.mark.parametrize("role", ["producer", "commune_officer", "district_staff", "council", "ministry"])
+@each("role", ["producer", "commune_officer", "district_staff", "council", "ministry"])
 def test_one_role_sees_only_its_own(role: str) -> None:
     whole = duties("vietnam-2027") + duties("camau-2022")
     own = duties("vietnam-2027", "--role", role) + duties("camau-2022", "--role", role)
@@ -448,7 +449,7 @@ def test_within_a_year_a_recurrence_tells_its_bounds() -> None:
     assert "vn27-guide" not in year
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("programme", PROGRAMMES)
 def test_the_table_has_every_occurrence_by_date_with_its_announced_day(programme: str) -> None:
     plan = load_programme(programme)
     rows = [line.split() for line in done("calendar", programme).splitlines() if re.match(r"\d{4}-\d\d-\d\d  ", line)]
@@ -471,7 +472,7 @@ def test_the_table_names_what_has_no_date_too() -> None:
     assert "Without a date" not in done("calendar", "vietnam-2027", "--year", 2027)
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "told"),
     [
         (("camau-1999",), "camau-2022"),
@@ -501,7 +502,7 @@ def test_the_calendar_of_a_unit_has_what_the_law_and_all_plans_ask_of_it(tmp_pat
     assert {"camau-2022", "camau-2021-2025"} <= set(both.split())
 
 
-@pytest.mark.parametrize("words", [(), ("camau-2022", "--for", "Tỉnh Cà Mau"), ("--for", "Tỉnh Cà Mau")])
+@each("words", [(), ("camau-2022", "--for", "Tỉnh Cà Mau"), ("--for", "Tỉnh Cà Mau")])
 def test_a_calendar_is_of_a_programme_or_of_a_unit_in_a_year(words: tuple[str, ...]) -> None:
     assert "--for" in refused("calendar", *words)
 
@@ -522,7 +523,7 @@ def wrong(tmp_path: Path, text: str) -> list[tuple[int, str]]:
     return [(int(match[1]), match[2]) for match in found if match]
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("programme", PROGRAMMES)
 def test_a_good_programme_is_one_line_with_its_counts(programme: str) -> None:
     plan = load_programme(programme)
     counts = f"{len(plan.duties)} duties, {len(plan.occurrences)} dated occurrences, {len(plan.notes)} notes"
@@ -664,7 +665,7 @@ def test_a_setting_with_a_bad_file_names_its_line(tmp_path: Path) -> None:
     assert f"{file}:{line_of(TEXT, 'form: idea')}: " in shown.output
 
 
-@pytest.mark.parametrize(
+@each(
     ("was", "now", "told"),
     [
         ("    opens: 2022-01-01", "    opens: 2021-12-01", "outside the programme"),
@@ -688,7 +689,7 @@ def test_what_comes_again_but_never_in_time_is_a_warning() -> None:
     assert "never while the programme runs" in doubt.text
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("programme", PROGRAMMES)
 def test_what_we_ship_has_no_warnings(programme: str) -> None:
     assert warnings(programme_text(programme)) == []
 

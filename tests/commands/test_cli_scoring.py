@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
+from support.each import each
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
@@ -125,10 +125,9 @@ def test_what_takes_too_long_is_not_allowed() -> None:
     assert shape("path", "-", "--target", "5", *other, stdin=LOW) == found
 
 
-@pytest.mark.parametrize(
+@each(
     "without",
     [("--without", "1.1", "--without", "1.3"), ("--without", "1.1,1.3"), ("--without", "1.1", "1.3")],
-    ids=["twice", "comma", "several"],
 )
 def test_items_that_cannot_be_changed_are_left_out(without: tuple[str, ...]) -> None:
     found = shape("path", "-", "--target", "4", *without, stdin=LOW)
@@ -157,8 +156,8 @@ def test_a_star_out_of_reach_names_what_blocks_it() -> None:
 # Faults
 
 
-@pytest.mark.parametrize("command", [("score", "-"), ("path", "-", "--target", "4")], ids=["score", "path"])
-@pytest.mark.parametrize(
+@each("command", [("score", "-"), ("path", "-", "--target", "4")])
+@each(
     ("sheet", "named"),
     [
         ({**SHEET, "answers": {"1.99": 1}}, "1.99"),
@@ -188,7 +187,7 @@ def test_an_exclusion_that_the_set_does_not_have_is_named() -> None:
     assert "no_such" in refused(run("score", "-", stdin={**SHEET, "exclusions": ["no_such"]}))
 
 
-@pytest.mark.parametrize(
+@each(
     ("options", "named"),
     [
         (("--target", "7"), "7"),

@@ -6,8 +6,8 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pytest
 import yaml
+from support.each import each
 from support.places import TESTS
 from typer.testing import CliRunner
 
@@ -79,7 +79,7 @@ def test_every_sentence_of_facts_is_there_in_both_languages() -> None:
         assert set(row) == {"vi", "en"}, key
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "means"),
     [
         ("Dạ cho hỏi chừng nào hết hạn nộp hs zậy em?", "khi nào hết hạn nộp hồ sơ"),
@@ -326,7 +326,7 @@ def test_a_file_of_questions_is_answered_in_order(tmp_path: Path) -> None:
     assert "31/03" in rows[1]["answer"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("arguments", "said"),
     [
         ([], "either a question or --file"),

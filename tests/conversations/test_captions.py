@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.each import each
 from support.people import PNG
 from support.telegram import TEXTS, VI, Line, line_on
 
@@ -26,7 +27,7 @@ async def line(tmp_path: Path, migrated_sqlite: Path) -> AsyncIterator[Line]:
         yield line
 
 
-@pytest.mark.parametrize(
+@each(
     ("caption", "read"),
     [
         (

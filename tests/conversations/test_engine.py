@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.examples import examples
 from support.forms import TEXTS, Filler
 
@@ -31,7 +33,8 @@ SUMMED = [name for name in ALL if FORMS[name].summary]
 COUNTED = [name for name in ALL if not FORMS[name].next]
 
 
-def walk(form: str, language: str = "vi") -> list[Filler]:
+@cache
+def walk(form: str, language: str = "vi") -> tuple[Filler, ...]:
     """The form at each of its questions, answered one after the other."""
     filler = Filler.opens(FORMS[form], language=language)
     stops = []
@@ -39,9 +42,10 @@ def walk(form: str, language: str = "vi") -> list[Filler]:
         filler = filler.presses("s:more") if filler.at == SUMMARY else filler
         stops.append(filler)
         filler = filler.answers()
-    return stops
+    return tuple(stops)
 
 
+@cache
 def end_of(form: str, language: str = "vi") -> Filler:
     return Filler.opens(FORMS[form], language=language).fills()
 
@@ -54,7 +58,7 @@ def _later(form: str, question: str) -> bool:
 # One question after the other
 
 
-@pytest.mark.parametrize("form", COUNTED)
+@each("form", COUNTED)
 def test_every_question_that_applies_is_asked_once_and_in_order(form: str) -> None:
     stops = walk(form)
     end = stops[-1].answers()
@@ -62,8 +66,8 @@ def test_every_question_that_applies_is_asked_once_and_in_order(form: str) -> No
     assert set(end.draft.answers) == {s.at for s in stops}
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("form", COUNTED)
+@each("language", TEXTS.languages)
+@each("form", COUNTED)
 def test_the_title_says_which_question_of_how_many(form: str, language: str) -> None:
     for stop in walk(form, language):
         t = stop.context.t
@@ -75,7 +79,7 @@ def test_the_title_says_which_question_of_how_many(form: str, language: str) -> 
         assert stop.reply.title == title
 
 
-@pytest.mark.parametrize("form", ALL)
+@each("form", ALL)
 def test_an_answer_is_kept_before_the_next_question_is_shown(form: str) -> None:
     for stop in walk(form):
         assert stop.draft.answers.get(stop.at) is None
@@ -84,7 +88,7 @@ def test_an_answer_is_kept_before_the_next_question_is_shown(form: str) -> None:
         assert {k: after.draft.answers[k] for k in stop.draft.answers} == dict(stop.draft.answers)
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_the_form_ends_with_a_summary_of_every_answer_and_is_sent_from_there(form: str) -> None:
     end = end_of(form)
     assert end.at == SUMMARY
@@ -98,7 +102,7 @@ def test_the_form_ends_with_a_summary_of_every_answer_and_is_sent_from_there(for
     assert sent.draft.answers == end.draft.answers
 
 
-@pytest.mark.parametrize("form", [name for name in ALL if not FORMS[name].summary])
+@each("form", [name for name in ALL if not FORMS[name].summary])
 def test_a_form_without_a_summary_is_sent_with_its_last_answer(form: str) -> None:
     end = end_of(form)
     assert end.ended
@@ -108,7 +112,7 @@ def test_a_form_without_a_summary_is_sent_with_its_last_answer(form: str) -> Non
 # Moves at every question
 
 
-@pytest.mark.parametrize("form", ALL)
+@each("form", ALL)
 def test_why_explains_every_question_and_stays_at_it(form: str) -> None:
     for stop in walk(form):
         why = stop.presses("n:why")
@@ -117,7 +121,7 @@ def test_why_explains_every_question_and_stays_at_it(form: str) -> None:
         assert why.reply.choices == stop.reply.choices
 
 
-@pytest.mark.parametrize("form", ALL)
+@each("form", ALL)
 def test_save_leaves_at_every_question_and_opening_goes_on_there(form: str) -> None:
     for stop in walk(form):
         left = stop.presses("n:save")
@@ -128,7 +132,7 @@ def test_save_leaves_at_every_question_and_opening_goes_on_there(form: str) -> N
         assert again.reply == stop.reply or "\n\n" in stop.reply.text, "the same question, without the note"
 
 
-@pytest.mark.parametrize("form", ALL)
+@each("form", ALL)
 def test_back_leads_to_the_former_question_with_its_answer_and_keep_returns(form: str) -> None:
     stops = walk(form)
     for former, stop in itertools.pairwise(stops):
@@ -147,7 +151,7 @@ def test_back_leads_to_the_former_question_with_its_answer_and_keep_returns(form
         assert kept.draft.answers == stop.draft.answers
 
 
-@pytest.mark.parametrize("form", [form for form in ALL if FORMS[form].behind])
+@each("form", [form for form in ALL if FORMS[form].behind])
 def test_back_leaves_a_form_that_lies_behind_another_screen(form: str) -> None:
     first = Filler.opens(FORMS[form], subject="p1:material")
     assert "n:back" in [c.data for c in first.reply.nav]
@@ -193,14 +197,14 @@ _BEHIND = {
 """The screen behind each form whose subject is p1:material."""
 
 
-@pytest.mark.parametrize("form", [form for form in ALL if not FORMS[form].behind])
+@each("form", [form for form in ALL if not FORMS[form].behind])
 def test_there_is_nothing_before_the_first_question(form: str) -> None:
     first = Filler.opens(FORMS[form])
     assert "n:back" not in [c.data for c in first.reply.nav]
     assert first.presses("n:back").at == first.at
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_back_from_the_summary_leads_to_the_last_question(form: str) -> None:
     end = end_of(form)
     back = end.presses("n:back")
@@ -208,7 +212,7 @@ def test_back_from_the_summary_leads_to_the_last_question(form: str) -> None:
     assert back.presses("n:keep").at == SUMMARY
 
 
-@pytest.mark.parametrize("form", ALL)
+@each("form", ALL)
 def test_what_is_required_cannot_be_skipped_and_everything_else_can(form: str) -> None:
     for stop in walk(form):
         offered = "n:skip" in [c.data for c in stop.reply.nav]
@@ -223,7 +227,7 @@ def test_what_is_required_cannot_be_skipped_and_everything_else_can(form: str) -
                 assert skipped.at != stop.at
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_skipping_an_answered_question_keeps_its_answer(form: str) -> None:
     end = end_of(form)
     for question in (q for q in end.asked if not q.required):
@@ -231,7 +235,7 @@ def test_skipping_an_answered_question_keeps_its_answer(form: str) -> None:
         assert at.says(at.context.t.words("nav.skip.words")[0]).draft.answers == end.draft.answers
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_an_answer_that_may_be_missing_can_be_taken_back(form: str) -> None:
     end = end_of(form)
     for question in (q for q in end.asked if not q.required):
@@ -241,7 +245,7 @@ def test_an_answer_that_may_be_missing_can_be_taken_back(form: str) -> None:
         assert cleared.draft.answers == {**end.draft.answers, question.id: None}
 
 
-@pytest.mark.parametrize("form", ALL)
+@each("form", ALL)
 def test_keep_is_offered_only_where_there_is_something_to_keep(form: str) -> None:
     for stop in walk(form):
         assert "n:keep" not in [c.data for c in stop.reply.nav]
@@ -251,9 +255,9 @@ def test_keep_is_offered_only_where_there_is_something_to_keep(form: str) -> Non
 # Typing works everywhere
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("form", ALL)
-@pytest.mark.parametrize("move", NAVIGATION)
+@each("language", TEXTS.languages)
+@each("form", ALL)
+@each("move", NAVIGATION)
 def test_every_move_can_be_typed_in_words_and_without_diacritics(form: str, language: str, move: str) -> None:
     stops = walk(form, language)
     t = TEXTS[language]
@@ -274,8 +278,8 @@ def test_every_move_can_be_typed_in_words_and_without_diacritics(form: str, lang
                 ), typed
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("form", ALL)
+@each("language", TEXTS.languages)
+@each("form", ALL)
 def test_every_button_can_be_typed_as_its_number(form: str, language: str) -> None:
     for stop in walk(form, language):
         if stop.question.kind.grid:
@@ -289,8 +293,8 @@ def test_every_button_can_be_typed_as_its_number(form: str, language: str) -> No
                 assert stop.says(typed).draft == pressed.draft, (stop.at, typed, option)
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("form", ALL)
+@each("language", TEXTS.languages)
+@each("form", ALL)
 def test_every_choice_can_be_typed_as_its_label_with_and_without_diacritics(form: str, language: str) -> None:
     for stop in walk(form, language):
         if not isinstance(stop.question.kind, ChoiceKind | YesNo):
@@ -301,7 +305,7 @@ def test_every_choice_can_be_typed_as_its_label_with_and_without_diacritics(form
                 assert stop.says(typed).draft == pressed.draft, (stop.at, typed)
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_what_stands_on_the_summary_can_be_typed(form: str) -> None:
     end = end_of(form)
     t = end.context.t
@@ -326,7 +330,7 @@ def test_the_yes_and_no_of_people_are_understood() -> None:
         assert heard in ({}, {"consent_dossier": True}, {"consent_dossier": False}), word
 
 
-@pytest.mark.parametrize("form", ALL)
+@each("form", ALL)
 def test_what_cannot_be_taken_is_explained_and_asked_again(form: str) -> None:
     nonsense = (Said(text="￼"), Said(data="o:nosuch"), Said(), Said(files=(Upload("", "x", "", 0, "error.file_type"),)))
     for stop in walk(form):
@@ -350,7 +354,7 @@ def test_a_stale_or_forged_choice_is_not_taken() -> None:
 # Change
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_every_answer_can_be_changed_in_two_taps_and_the_summary_comes_again(form: str) -> None:
     end = end_of(form)
     for number, question in enumerate(end.asked, 1):
@@ -368,7 +372,7 @@ def test_every_answer_can_be_changed_in_two_taps_and_the_summary_comes_again(for
             assert set(end.draft.answers) <= set(changed.draft.answers)
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_the_change_screen_numbers_the_answers_as_the_summary_does(form: str) -> None:
     end = end_of(form)
     change = end.presses("s:change")
@@ -380,7 +384,7 @@ def test_the_change_screen_numbers_the_answers_as_the_summary_does(form: str) ->
     assert change.says("999").at == CHANGE
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_a_long_summary_is_one_screen_by_sections_and_two_taps_lead_to_any_answer(form: str) -> None:
     end = end_of(form)
     if len(end.asked) <= 8:
@@ -435,7 +439,7 @@ def _second(form: Form, *questions: Question) -> Form:
     return replace(form, version=form.version + 1, questions=questions)
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_a_new_version_keeps_every_answer_that_fits_and_asks_only_what_is_new(form: str) -> None:
     old = FORMS[form]
     end = end_of(form)
@@ -454,7 +458,7 @@ def test_a_new_version_keeps_every_answer_that_fits_and_asks_only_what_is_new(fo
     assert done.draft.answers == {**kept, name: "Cách phơi của Đất Mũi"}
 
 
-@pytest.mark.parametrize("form", SUMMED)
+@each("form", SUMMED)
 def test_a_new_version_in_the_middle_of_a_form_goes_on_at_the_first_open_question(form: str) -> None:
     old = FORMS[form]
     stop = walk(form)[len(walk(form)) // 2]

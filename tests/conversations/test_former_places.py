@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from support.each import each
 from support.forms import AREAS, context
 
 from bot.conversations.form import More, Question, Said, Value
@@ -25,7 +26,7 @@ def _offered(typed: str) -> tuple[set[str], str]:
     return {AREAS.get(code).name for code in answer.partial["hits"]}, answer.note
 
 
-@pytest.mark.parametrize(
+@each(
     ("short", "full"),
     [
         ("P. Bến Nghé", "Phường Bến Nghé"),
@@ -41,7 +42,7 @@ def test_a_short_kind_of_an_ended_unit_reads_as_the_long_one(short: str, full: s
     assert _offered(short) == _offered(full)
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "now"),
     [("P. Bến Nghé", "Phường Sài Gòn"), ("TT Năm Căn", "Xã Năm Căn"), ("huyện Ngọc Hiển", "Xã Đất Mũi")],
 )

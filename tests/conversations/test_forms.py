@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from support.each import each
 from support.forms import AREAS, ENDS, SAYS, TEXTS, Filler, an_application, context, programme_for
 
 from bot.conversations.form import Form, Kind, Question, Said
@@ -28,12 +29,12 @@ ALL = sorted(FORMS)
 KINDS = {type(q.kind) for form in FORMS.values() for q in form.questions}
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS, key=lambda k: k.__name__))
+@each("kind", sorted(KINDS, key=lambda k: k.__name__))
 def test_every_kind_of_question_has_an_example_of_what_may_be_said(kind: type[Kind]) -> None:
     assert kind in SAYS
 
 
-@pytest.mark.parametrize("name", ALL)
+@each("name", ALL)
 def test_a_form_knows_its_own_name_and_asks_nothing_twice(name: str) -> None:
     form = FORMS[name]
     ids = [q.id for q in form.questions]
@@ -44,7 +45,7 @@ def test_a_form_knows_its_own_name_and_asks_nothing_twice(name: str) -> None:
     assert form.get("no_such_question") is None
 
 
-@pytest.mark.parametrize("name", ALL)
+@each("name", ALL)
 def test_the_questions_of_a_section_stand_together(name: str) -> None:
     sections = [q.section for q in FORMS[name].questions]
     runs = [s for i, s in enumerate(sections) if i == 0 or s != sections[i - 1]]
@@ -52,7 +53,7 @@ def test_the_questions_of_a_section_stand_together(name: str) -> None:
     assert all(sections)
 
 
-@pytest.mark.parametrize("name", sorted(REGISTRATIONS))
+@each("name", sorted(REGISTRATIONS))
 def test_every_question_of_a_registration_names_the_field_of_the_official_form(name: str) -> None:
     assert all(q.source for q in FORMS[name].questions)
 
@@ -61,7 +62,7 @@ _KNOWN = {"change_activity": {"act_kind": "fair"}}
 """What a form knows when it opens and never asks, where a question hangs on it."""
 
 
-@pytest.mark.parametrize("name", ALL)
+@each("name", ALL)
 def test_every_question_can_be_reached(name: str) -> None:
     """Choosing the first, the second … option wherever there is one leads to every question at least once."""
     seen: set[str] = set()
@@ -75,7 +76,7 @@ def test_every_question_can_be_reached(name: str) -> None:
     assert seen == {q.id for q in form.questions}
 
 
-@pytest.mark.parametrize("name", ALL)
+@each("name", ALL)
 def test_a_condition_speaks_of_earlier_questions_only(name: str) -> None:
     """Later answers never change whether an earlier question is asked: nobody is sent back by going on."""
     form = FORMS[name]
@@ -88,8 +89,8 @@ def test_a_condition_speaks_of_earlier_questions_only(name: str) -> None:
             assert question.applies(known, programme) == question.applies(end.draft.answers, programme), question.id
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("name", ALL)
+@each("language", TEXTS.languages)
+@each("name", ALL)
 def test_a_screen_has_at_most_six_answers_and_every_button_fits_on_a_phone(name: str, language: str) -> None:
     filler = Filler.opens(FORMS[name], language=language)
     while not filler.ended and filler.at != "=":
@@ -102,8 +103,8 @@ def test_a_screen_has_at_most_six_answers_and_every_button_fits_on_a_phone(name:
         filler = filler.answers()
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("name", ALL)
+@each("language", TEXTS.languages)
+@each("name", ALL)
 def test_no_label_of_a_fixed_choice_has_to_be_cut(name: str, language: str) -> None:
     around = context(programme_for(FORMS[name]), language)
     for question in FORMS[name].questions:
@@ -112,7 +113,7 @@ def test_no_label_of_a_fixed_choice_has_to_be_cut(name: str, language: str) -> N
                 assert len(option.label) <= MAX_BUTTON, (question.id, option.label)
 
 
-@pytest.mark.parametrize("programme", all_programmes())
+@each("programme", all_programmes())
 def test_the_form_of_every_programme_offers_what_the_programme_admits(programme: str) -> None:
     around = context(programme)
     form = FORMS[around.programme.form]
@@ -190,7 +191,7 @@ def test_a_forged_unit_outside_the_province_or_the_time_is_refused() -> None:
         assert "area" not in {k for k, v in filler.presses(f"o:{unit.code}").draft.answers.items() if v}
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "form"),
     [("HKD", "household"), ("cơ sở sản xuất", "household"), ("cty TNHH", "company"), ("THT", "cooperative_group")],
 )
@@ -313,7 +314,7 @@ def test_only_a_recognition_is_asked_for_its_stars() -> None:
     assert [kind for kind, questions in asked.items() if "paper_star" in questions] == [RECOGNITION]
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
+@each("language", TEXTS.languages)
 def test_no_example_says_twice_that_it_is_one(language: str) -> None:
     t = TEXTS[language]
     said = t("screen.example", example="")
@@ -327,6 +328,6 @@ def test_a_question_of_an_unknown_kind_refuses_whatever_is_said() -> None:
         question.kind.read(SAYS[Photos], question, context(), None)
 
 
-@pytest.mark.parametrize("form", sorted(FORMS))
+@each("form", sorted(FORMS))
 def test_something_becomes_of_every_form_that_is_sent(form: str) -> None:
     assert form in SENT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.each import each
 from support.forms import TEXTS, Filler
 
 from bot.conversations.forms import FORMS
@@ -35,19 +35,20 @@ def test_after_a_refusal_a_shorter_text_is_the_answer() -> None:
     assert at("story").says(STORY).says("Ngắn hơn rồi.").draft.answers["story"] == "Ngắn hơn rồi."
 
 
-@pytest.mark.parametrize(
-    ("question", "typed"), [("phone", "0912 34"), ("product_name", "7"), ("price", "85 đô la"), ("description", "ngon")]
+@each(
+    ("question", "typed"),
+    [("phone", "0912 34"), ("product_name", "7"), ("price", "85 đô la"), ("description", "ngon")],
 )
 def test_typed_words_that_are_refused_are_given_back(question: str, typed: str) -> None:
     assert at(question).says(typed).reply.refused == typed
 
 
-@pytest.mark.parametrize(("question", "typed"), [("legal_form", "abcxyz"), ("phone", "bỏ qua")])
+@each(("question", "typed"), [("legal_form", "abcxyz"), ("phone", "bỏ qua")])
 def test_what_can_be_pressed_and_what_moves_is_not_given_back(question: str, typed: str) -> None:
     assert at(question).says(typed).reply.refused == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "meant"),
     [
         ("HTX N«ng nghiÖp §Êt Mòi", "HTX Nông nghiệp Đất Mũi"),

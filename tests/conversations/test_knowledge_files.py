@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-import pytest
+from support.each import each
 
 from bot.commands.checking import check_knowledge
 from ocop_domain.data import names
@@ -43,7 +43,7 @@ def test_every_entry_has_an_answer_a_source_and_an_id_of_its_own() -> None:
         assert entry.fact or (entry.answer["vi"] and entry.answer["en"] and entry.source), entry.id
 
 
-@pytest.mark.parametrize(
+@each(
     ("was", "becomes", "line", "said"),
     [
         ("- id: test.first", "- id: test.other", 4, "another file"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from support.each import each
 
 from bot.conversations.marks import Marked, marked
 
 WHY = "thiếu ảnh bao bì"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "numbers", "words"),
     [
         ("15, 16 và 19", (15, 16, 19), ""),

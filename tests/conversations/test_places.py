@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from support.each import each
 
 from bot.conversations.form import Context, More, Question, Said, Value
 from bot.conversations.kinds.places import AreaKind
@@ -22,7 +22,7 @@ def read(typed: str, programme: str, today: date) -> Value | More:
     return KIND.read(Said(text=typed), ASKED, context, None)
 
 
-@pytest.mark.parametrize("typed", ["Xã Định Bình, Thành phố Cà Mau", "xa dinh binh, tp ca mau"])
+@each("typed", ["Xã Định Bình, Thành phố Cà Mau", "xa dinh binh, tp ca mau"])
 def test_a_commune_that_was_merged_is_offered_as_what_it_became(typed: str) -> None:
     answer = read(typed, "vietnam-2027", date(2026, 11, 23))
     assert isinstance(answer, More)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.forms import TEXTS, Filler, context
 from support.words import CAPITALS
 
@@ -63,8 +64,8 @@ def test_what_is_taken_from_the_registration_is_an_answer_of_the_same_kind() -> 
 # Texts
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("name", FORMS)
+@each("language", TEXTS.languages)
+@each("name", FORMS)
 def test_texts_are_there_and_short(name: str, language: str) -> None:
     form, around = PLAN_FORMS[name], context(language=language)
     t = around.t
@@ -84,7 +85,7 @@ def test_texts_are_there_and_short(name: str, language: str) -> None:
             assert not text.lower().startswith(("ví dụ", "for instance", "example"))
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
+@each("language", TEXTS.languages)
 def test_every_finding_can_be_said(language: str) -> None:
     t = TEXTS[language]
     answers: list[dict[str, Any]] = [
@@ -124,9 +125,9 @@ def _sum(millions: int) -> dict[str, object]:
 # Walking
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("choice", range(3))
-@pytest.mark.parametrize("name", FORMS)
+@each("language", TEXTS.languages)
+@each("choice", range(3))
+@each("name", FORMS)
 def test_a_form_is_walked_to_its_summary_sent_and_then_done(name: str, choice: int, language: str) -> None:
     form: Form = PLAN_FORMS[name]
     section = PLAN.get(name.removeprefix("plan_"))
@@ -143,7 +144,7 @@ def test_a_form_is_walked_to_its_summary_sent_and_then_done(name: str, choice: i
     assert state_of(section, filler.draft.answers) == "done"
 
 
-@pytest.mark.parametrize("name", FORMS)
+@each("name", FORMS)
 def test_whoever_skips_all_that_may_be_skipped_is_done_too(name: str) -> None:
     section = PLAN.get(name.removeprefix("plan_"))
     assert section
@@ -156,7 +157,7 @@ def test_whoever_skips_all_that_may_be_skipped_is_done_too(name: str) -> None:
 # Sums, months, years, ticks
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "dong"),
     [
         ("150tr", 150_000_000),
@@ -177,7 +178,7 @@ def test_a_sum_is_read_as_people_type_it(text: str, dong: int) -> None:
     assert _reads(Sum(), text) == {"dong": dong, "per": ""}
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "code"),
     [
         ("85k/hộp", "error.money_whole"),
@@ -194,7 +195,7 @@ def test_what_is_no_sum_is_refused(text: str, code: str) -> None:
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "sums"),
     [
         ("20tr/tháng", [240_000_000, 20_000_000]),
@@ -210,7 +211,7 @@ def test_what_may_be_several_sums_is_asked(text: str, sums: list[int]) -> None:
     assert asked.partial == {"sure": [{"dong": dong, "per": ""} for dong in sums]}
 
 
-@pytest.mark.parametrize("text", ["1 tỷ 200 triệu", "1 tỷ 200tr"])
+@each("text", ["1 tỷ 200 triệu", "1 tỷ 200tr"])
 def test_a_sum_in_two_scales_is_read_whole(text: str) -> None:
     assert _reads(Sum(), text) == {"dong": 1_200_000_000, "per": ""}
 
@@ -221,7 +222,7 @@ def test_a_sum_as_it_is_shown_is_read_as_the_same_sum(dong: int) -> None:
     assert _reads(Sum(), shown) == {"dong": dong, "per": ""}
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "month"),
     [
         ("9/2027", "2027-09"),
@@ -241,22 +242,20 @@ def test_a_month_is_read_as_people_type_it(text: str, month: str) -> None:
     assert _reads(Month(), Month().show(month, Q, AROUND)) == month
 
 
-@pytest.mark.parametrize(
-    "text", ["13/2027", "0", "2027", "tháng nào đó", "15/9", "9/2040", "9/2020", "1 2 3 4", "9/20277"]
-)
+@each("text", ["13/2027", "0", "2027", "tháng nào đó", "15/9", "9/2040", "9/2020", "1 2 3 4", "9/20277"])
 def test_what_is_no_month_of_the_plan_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         _reads(Month(), text)
     assert refused.value.code == "error.month"
 
 
-@pytest.mark.parametrize(("text", "year"), [("2027", 2027), ("năm 2029", 2029), ("1", 2027), ("2037", 2037)])
+@each(("text", "year"), [("2027", 2027), ("năm 2029", 2029), ("1", 2027), ("2037", 2037)])
 def test_a_year_is_pressed_or_typed(text: str, year: int) -> None:
     assert _reads(YearKind(), text) == year
     assert YearKind().read(Said(data="2028"), Q, AROUND, None).value == 2028  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("said", [Said("2026"), Said("2038"), Said("27"), Said("mai mốt"), Said(data="2099"), Said()])
+@each("said", [Said("2026"), Said("2038"), Said("27"), Said("mai mốt"), Said(data="2099"), Said()])
 def test_a_year_that_is_over_or_far_is_refused(said: Said) -> None:
     with pytest.raises(Refusal):
         YearKind().read(said, Q, AROUND, None)
@@ -266,7 +265,7 @@ def test_a_year_that_is_over_or_far_is_refused(said: Said) -> None:
 TICKS = [q for form in PLAN_FORMS.values() for q in form.questions if isinstance(q.kind, Several)]
 
 
-@pytest.mark.parametrize("question", TICKS, ids=lambda q: q.id)
+@each("question", TICKS)
 def test_ticks_and_done_fit_on_one_screen(question: Question) -> None:
     kind = question.kind
     assert isinstance(kind, ChoiceKind)

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
+from support.each import each
 from support.places import TESTS
 
 from ocop_domain.areas import load_areas
@@ -49,7 +49,7 @@ def is_right(row: Row, found: FoundEntries) -> bool:
     return bool(found.entries) and found.entries[0].id in row["entry"]
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.yaml")), ids=lambda file: file.stem)
+@each("file", sorted(FOLDER.glob("*.yaml")))
 def test_what_people_ask_is_answered_right_first_and_chatter_never_surely(file: Path) -> None:
     rows = rows_of(file)
     asked = [(row, find(row["q"], where_of(row))) for row in rows]
@@ -64,7 +64,7 @@ def test_what_people_ask_is_answered_right_first_and_chatter_never_surely(file: 
     assert chatter == []
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.yaml")), ids=lambda file: file.stem)
+@each("file", sorted(FOLDER.glob("*.yaml")))
 def test_the_answers_that_are_right_hold_what_must_be_said(file: Path) -> None:
     areas = load_areas()
     entries = {entry.id: entry for entry in all_entries()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
+from support.each import each
 from support.forms import Filler
 from test_talks import opened
 from test_understanding import meant
@@ -227,7 +227,7 @@ KEPT: dict[tuple[str, str], dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize(("at", "text"), KEPT)
+@each(("at", "text"), KEPT)
 def test_what_stands_around_an_answer_is_not_kept_with_it(at: str, text: str) -> None:
     before = opened("filing", at)
     after = before.says(text)

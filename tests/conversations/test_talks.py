@@ -6,7 +6,7 @@ shown, `<!` was not, `~` says what was meant that is not for the form, `=` is th
 
 from __future__ import annotations
 
-import pytest
+from support.each import each
 from support.forms import Filler
 from support.places import TESTS
 
@@ -54,7 +54,7 @@ def check(filler: Filler, sign: str, words: str) -> None:
         assert (" ".join(words.split()) in " ".join(shown.split())) is (sign == "<"), shown
 
 
-@pytest.mark.parametrize("talk", sorted(p.stem for p in FOLDER.glob("*.txt")))
+@each("talk", sorted(p.stem for p in FOLDER.glob("*.txt")))
 def test_the_talk_goes_as_written(talk: str) -> None:
     filler = None
     for number, line in enumerate((FOLDER / f"{talk}.txt").read_text(encoding="utf-8").splitlines(), 1):

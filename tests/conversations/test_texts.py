@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.each import each
 
 from bot.texts import LOCALES, Texts
 
@@ -18,7 +19,7 @@ def test_the_reference_language_comes_first() -> None:
     assert set(TEXTS.languages) == {p.name for p in LOCALES.iterdir() if p.is_dir()}
 
 
-@pytest.mark.parametrize("language", ["fr", "", "VI", "../vi"])
+@each("language", ["fr", "", "VI", "../vi"])
 def test_an_unknown_language_falls_back_to_the_reference(language: str) -> None:
     assert TEXTS[language] is TEXTS["vi"]
 
@@ -43,7 +44,7 @@ def test_words_are_parted() -> None:
     assert "yes" in TEXTS["en"].words("option.yes.words")
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "day", "shown"),
     [
         ("vi", date(2022, 5, 30), "thứ Hai 30/05/2022"),
@@ -58,7 +59,7 @@ def test_a_day_has_its_weekday_and_four_digits_of_the_year(language: str, day: d
     assert TEXTS[language].day(day)[0] == shown[0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "number", "shown"),
     [
         ("vi", 1500, "1.500"),
@@ -74,7 +75,7 @@ def test_numbers_are_written_as_in_the_country(language: str, number: Decimal | 
     assert TEXTS[language].number(number) == shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "dong", "shown"),
     [("vi", 85_000, "85.000 đ"), ("vi", 1_500_000_000, "1.500.000.000 đ"), ("en", 85_000, "85,000 đ")],
 )

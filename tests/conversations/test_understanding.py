@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.examples import examples
 from support.forms import TEXTS, Filler
 from support.knowing import Knows
@@ -204,7 +204,7 @@ def _kept(before: Draft, after: Draft) -> dict[str, Any]:
     return {k: v for k, v in after.answers.items() if before.answers.get(k) != v and v is not None}
 
 
-@pytest.mark.parametrize("form", ["idea", "filing"])
+@each("form", ["idea", "filing"])
 def test_no_question_and_no_nothing_is_ever_stored_as_words(form: str) -> None:
     filler = Filler.opens(FORMS[form])
     while filler.at != "=":

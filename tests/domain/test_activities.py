@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from support.each import each
 
 from ocop_domain.activities import (
     Activity,
@@ -55,7 +56,7 @@ def test_more_places_let_so_many_of_the_queue_in_and_no_limit_all() -> None:
     assert [len(moved_up(places, 1, queue)) for places in (1, 2, 3, 9, 0)] == [0, 1, 2, 3, 3]
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "meant"),
     [
         ("1,2,5", (1, 2, 5)),
@@ -84,13 +85,13 @@ def test_numbers_of_a_later_page_are_those_that_stand_there() -> None:
         assert refused.value.code == "error.number_beyond", said
 
 
-@pytest.mark.parametrize("said", ["9", "0", "1-9", "4-2", "chị Lan", "1, chị Lan", "", "trừ", "tất cả 3"])
+@each("said", ["9", "0", "1-9", "4-2", "chị Lan", "1, chị Lan", "", "trừ", "tất cả 3"])
 def test_what_is_no_number_of_the_list_is_refused(said: str) -> None:
     with pytest.raises(Refusal):
         read_numbers(said, range(1, 9))
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "kind"),
     [
         ("Tập huấn thương mại điện tử cho chủ thể", "class"),

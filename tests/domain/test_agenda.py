@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import NATION, load_areas
@@ -71,7 +71,7 @@ def test_the_places_of_these_tests_lie_where_they_should() -> None:
 # Whose it is
 
 
-@pytest.mark.parametrize(
+@each(
     ("duty_role", "level", "role", "area"),
     [
         ("commune_officer", "commune", Role.COMMUNE_OFFICER, DINH_BINH),
@@ -95,7 +95,7 @@ def test_somebody_who_works_in_two_communes_has_the_duty_twice_but_not_twice_for
     assert of(occurrence("council", "district"), secretary_too) == [(CITY, False)]
 
 
-@pytest.mark.parametrize("role", [Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY])
+@each("role", [Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY])
 def test_a_council_has_the_duties_of_the_level_at_which_it_sits(role: Role) -> None:
     district, province, central = (occurrence("council", level) for level in ("district", "province", "central"))
     city = Facts(1, (grant(role, CITY),))
@@ -115,7 +115,7 @@ def test_the_ministry_holds_no_role_here_so_the_province_only_sees_what_it_does(
     assert of(occurrence("ministry", "central"), others) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("concerns", "facts", "whose"),
     [
         (Concerns.EVERYONE, Facts(7, dossier=True), True),
@@ -153,7 +153,7 @@ def test_done_is_what_was_said_for_this_duty_this_time_and_this_scope() -> None:
         assert of(one, Facts(1, officer, done=frozenset({other}))) == [(DINH_BINH, False)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("facts", "done"),
     [
         (Facts(7, dossier=True), False),
@@ -168,7 +168,7 @@ def test_a_registration_is_done_when_something_was_sent_and_nothing_is_begun(fac
     assert of(one, facts) == [("7", done)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("states", "done"),
     [
         (("accepted",), False),
@@ -200,7 +200,7 @@ def test_checking_is_done_where_nothing_waits() -> None:
 # By which date
 
 
-@pytest.mark.parametrize(
+@each(
     ("moves", "here", "there"),
     [
         ((), LAST, LAST),
@@ -263,7 +263,7 @@ def test_tasks_come_by_the_day_that_is_announced() -> None:
 # How near
 
 
-@pytest.mark.parametrize(
+@each(
     ("today", "heading"),
     [
         (date(2022, 2, 1), When.LATER),

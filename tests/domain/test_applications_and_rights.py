@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 
 import pytest
+from support.each import each
 
 from ocop_domain.applications import ENDING, TAKEN_ON, ApplicationState, Move, after, before
 from ocop_domain.areas import load_areas
@@ -41,7 +42,7 @@ NAM_CAN = AREAS.search("Huyện Năm Căn", DAY, level="district", limit=1)[0].c
 PROVINCE = AREAS.search("Tỉnh Cà Mau", DAY, level="province", limit=1)[0].code
 
 
-@pytest.mark.parametrize(("state", "move"), list(product(ApplicationState, Move)))
+@each(("state", "move"), list(product(ApplicationState, Move)))
 def test_every_move_leads_where_it_should_or_is_refused(state: ApplicationState, move: Move) -> None:
     if expected := ALLOWED.get((state, move)):
         assert after(state, move) is expected
@@ -56,7 +57,7 @@ def test_every_state_can_be_reached_and_a_product_that_was_taken_on_never_goes_b
     assert all(then in (*TAKEN_ON, *ENDING) for (state, _), then in ALLOWED.items() if state in TAKEN_ON)
 
 
-@pytest.mark.parametrize("state", ApplicationState)
+@each("state", ApplicationState)
 def test_what_an_officer_decided_can_be_undone_to_where_it_was_and_nothing_else(state: ApplicationState) -> None:
     by_officers = {Move.ACCEPT, Move.RETURN, Move.REFUSE, Move.MERGE, Move.ASK_MORE, Move.CHECK}
     for former in ApplicationState:
@@ -79,7 +80,7 @@ def _may(role: Role, area: str, act: Act, where: str = DINH_BINH) -> bool:
     return may(ME, [Grant(role, area)], act, Subject(where, OTHER), _reaches)
 
 
-@pytest.mark.parametrize(
+@each(
     ("role", "area", "sees", "checks"),
     [
         (Role.COMMUNE_OFFICER, DINH_BINH, True, True),
@@ -95,12 +96,12 @@ def test_a_right_belongs_to_a_role_in_an_area(role: Role, area: str, sees: bool,
     assert _may(role, area, Act.CHECK) is checks
 
 
-@pytest.mark.parametrize("act", Act)
+@each("act", Act)
 def test_who_holds_nothing_may_nothing_with_what_is_not_theirs(act: Act) -> None:
     assert not may(ME, [], act, Subject(DINH_BINH, OTHER), _reaches)
 
 
-@pytest.mark.parametrize("act", Act)
+@each("act", Act)
 def test_a_right_in_one_province_is_none_in_another(act: Act) -> None:
     """Killed mutant R2: a right is asked where it is, whatever programme somebody works in."""
     far = next(unit.code for unit in AREAS.below("o56") if unit.level == "commune")
@@ -109,7 +110,7 @@ def test_a_right_in_one_province_is_none_in_another(act: Act) -> None:
             assert not may(ME, [Grant(role, held)], act, Subject(far, OTHER), _reaches)
 
 
-@pytest.mark.parametrize("act", Act)
+@each("act", Act)
 def test_every_act_says_what_it_is_to_the_owner(act: Act) -> None:
     mine, officer = Subject(DINH_BINH, ME), [Grant(Role.COMMUNE_OFFICER, DINH_BINH)]
     allowed = act in SPECS[Role.COMMUNE_OFFICER].acts
@@ -176,8 +177,8 @@ DECIDED = {
 }
 
 
-@pytest.mark.parametrize("act", Act)
-@pytest.mark.parametrize("role", Role)
+@each("act", Act)
+@each("role", Role)
 def test_every_role_is_decided_for_every_act(role: Role, act: Act) -> None:
     everywhere = may(ME, [Grant(role, "")], act, Subject("x"), lambda outer, inner: True)
     nowhere = may(ME, [Grant(role, "")], act, Subject("x"), lambda outer, inner: False)

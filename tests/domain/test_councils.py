@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.councils import Verdict, Voting, after_council, standing, verdict, waits_at
 from ocop_domain.law import laws
@@ -18,7 +18,7 @@ PROGRAMMES = [*map(load_programme, all_programmes()), *laws()]
 UP, RECOGNISED, BACK, NONE = Verdict.UP, Verdict.RECOGNISED, Verdict.BACK, Verdict.NONE
 
 
-@pytest.mark.parametrize(
+@each(
     ("programme", "level", "kind", "result", "expected"),
     [
         ("dakdoa-2022", "district", "first", ("50", 3), UP),
@@ -48,7 +48,7 @@ def test_what_a_result_means_follows_the_programme(
     assert verdict(found.councils, level, kind, Fraction(points), star) is expected
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+@each("programme", PROGRAMMES)
 def test_every_programme_and_law_says_who_judges_and_how_members_count(programme: Programme) -> None:
     assert programme.councils
     assert programme.voting
@@ -67,7 +67,7 @@ def test_more_points_and_stars_never_lead_to_less(programme: Programme, hundredt
         assert ranks[1:] == sorted(ranks[1:])
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+@each("programme", PROGRAMMES)
 def test_what_an_ended_level_recognised_the_next_one_recognises(programme: Programme) -> None:
     levels = {council.level for council in programme.councils} - {"district"}
     left = standing(programme.councils, levels)
@@ -78,7 +78,7 @@ def test_what_an_ended_level_recognised_the_next_one_recognises(programme: Progr
     assert standing(programme.councils, every) == list(programme.councils)
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+@each("programme", PROGRAMMES)
 def test_a_product_waits_for_the_next_council_whose_level_there_still_is(programme: Programme) -> None:
     levels = [council.level for council in programme.councils]
     assert waits_at(programme.councils, levels) == levels[0]
@@ -107,7 +107,7 @@ councils:
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("rows", "line", "said"),
     [
         ('  - {level: province, source: "x"}\n  - {level: district, source: "x"}\n', 7, "from the lowest level"),

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from support.each import each
 
 from ocop_domain.criteria.check import problems
 from ocop_domain.criteria.load import all_criteria, decision_named, decision_on, load_criteria, read_decision
@@ -40,7 +41,7 @@ def test_every_decision_has_a_file_and_nothing_in_it_fails_to_add_up() -> None:
     assert [str(p) for d in DECISIONS for p in problems(load_criteria(d))] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("decision", "sets", "items", "levels"),
     [("26-2026", 26, 787, 2579), ("148-2023", 26, 795, 2632), ("1048-2019", 25, 751, 2688)],
 )
@@ -52,7 +53,7 @@ def test_nothing_was_lost_on_the_way_from_the_facts(decision: str, sets: int, it
     assert sum(len(i.all_levels) for s in held for i in s.items) == levels
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "decision"),
     [
         ("26/2026", "26-2026"),
@@ -68,7 +69,7 @@ def test_a_decision_is_found_by_what_people_call_it(name: str, decision: str) ->
     assert decision_named(name).id == decision
 
 
-@pytest.mark.parametrize(
+@each(
     ("filed", "decision"),
     [
         (date(2019, 8, 21), "1048-2019"),
@@ -89,14 +90,14 @@ def test_before_the_first_decision_there_is_none() -> None:
     assert refused.value.code == "error.score_no_decision"
 
 
-@pytest.mark.parametrize("name", ["", "147", "26/2025", "xyz"])
+@each("name", ["", "147", "26/2025", "xyz"])
 def test_an_unknown_decision_is_refused_by_name(name: str) -> None:
     with pytest.raises(Refusal) as refused:
         decision_named(name)
     assert (refused.value.code, refused.value.params["decision"]) == ("error.score_decision", name)
 
 
-@pytest.mark.parametrize(
+@each(
     ("decision", "short"),
     [
         ("148-2023", {"s07": 1, "s11": 3, "s12": 3, "s13": 2}),
@@ -169,7 +170,7 @@ SPOILS: list[tuple[str, Callable[[dict[str, Any]], Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "change"), SPOILS, ids=[f"{n}-{code}" for n, (code, _) in enumerate(SPOILS)])
+@each(("code", "change"), SPOILS)
 def test_a_spoiled_file_is_noticed(code: str, change: Callable[[dict[str, Any]], Any]) -> None:
     def spoil(raw: dict[str, Any]) -> None:
         change(raw)

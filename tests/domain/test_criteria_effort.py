@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.each import each
 
 from ocop_domain.criteria.effort import EffortTable, effort_problems, load_effort
 from ocop_domain.criteria.load import load_criteria
@@ -64,7 +65,7 @@ def test_a_province_may_change_an_estimate_everywhere_or_for_one_item() -> None:
     assert TABLE.for_set(S07)["3.5"].rise(0, 1) == (4, 60)
 
 
-@pytest.mark.parametrize(
+@each(
     ("overrides", "code"),
     [
         ({"trademarks": {}}, "error.effort_item"),
@@ -80,7 +81,7 @@ def test_a_change_that_fits_nothing_is_refused(overrides: dict[str, dict[str, ob
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "fields", "code"),
     [
         ("export", {"steps": [[1, 1]]}, "effort_matches"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
+from support.each import each
 
 from ocop_domain.doubts import doubts
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "value", "code"),
     [
         ("producer_name", "HO BA TU LAM BANH PHONG", "bare"),
@@ -28,7 +28,7 @@ def test_what_is_hardly_meant_is_asked(question: str, value: Any, code: str) -> 
     assert [(one.code, one.question) for one in doubts({question: value})] == [(code, question)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("question", "value"),
     [
         ("producer_name", "Hộ Ba Tư làm bánh phồng"),

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.duties.calendar import LEAD, REPORT_LEAD, asked_for, begun, dated, occurrences, started
 from ocop_domain.duties.model import Duty, DutyKind, Occurrence, Recurrence, Starts
@@ -61,7 +61,7 @@ def test_a_target_beyond_the_programme_is_kept() -> None:
     assert told(duty(opens=date(2025, 1, 1), due=date(2027, 12, 31))) == ["once: 2025-01-01 … 2027-12-31"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "opens"),
     [
         (duty(), "01-01"),
@@ -71,7 +71,6 @@ def test_a_target_beyond_the_programme_is_kept() -> None:
         (duty(Recurrence("unspecified")), "01-01"),
         (duty(Recurrence("on_demand")), "01-01"),
     ],
-    ids=["standing", "no end", "event elsewhere", "always", "unspecified", "on demand"],
 )
 def test_what_names_no_day_stands_open_for_the_year_and_says_so(one: Duty, opens: str) -> None:
     assert told(one) == [f"2022: 2022-{opens} … 2022-12-31"]
@@ -141,7 +140,7 @@ def test_months_end_on_their_own_last_day_also_in_a_leap_year() -> None:
     assert [line.partition(":")[0] for line in told(monthly)][::11] == ["2022-01", "2022-12"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("every", "expected"),
     [
         (
@@ -247,7 +246,7 @@ def test_the_29th_of_february_is_the_28th_where_there_is_none() -> None:
 # What is announced
 
 
-@pytest.mark.parametrize(
+@each(
     ("last_day", "announced"),
     [
         (date(2022, 3, 31), date(2022, 3, 31)),  # a Thursday
@@ -363,7 +362,7 @@ def test_a_date_moved_there_and_back_is_announced_as_before(due: date, elsewhere
     assert dated(moved, due) == before
 
 
-@pytest.mark.parametrize("programme_id", all_programmes())
+@each("programme_id", all_programmes())
 def test_every_programme_has_its_occurrences_by_last_day_each_once(programme_id: str) -> None:
     programme = load_programme(programme_id)
     found = programme.occurrences

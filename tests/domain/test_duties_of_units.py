@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.each import each
 
 from bot.reminders.occurrences import year_of
 from ocop_domain.areas import load_areas
@@ -28,7 +28,7 @@ def unit(name: str, programme: str) -> str:
     return AREAS.search(f"{name}, {plan.province}", plan.issued or plan.valid_from, limit=1)[0].code
 
 
-@pytest.mark.parametrize(("programme", "duty", "own", "other", "role"), OF_UNITS)
+@each(("programme", "duty", "own", "other", "role"), OF_UNITS)
 def test_a_duty_of_one_unit_is_told_there_and_nowhere_else(
     programme: str, duty: str, own: str, other: str, role: Role | None
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
+from support.each import each
 
 from bot.conversations.forms import FORMS
 from ocop_domain.eligibility import Finding, check
@@ -37,7 +37,7 @@ def _set(programme: Programme, **wanted: bool) -> str:
     raise AssertionError(wanted)
 
 
-@pytest.mark.parametrize("programme", BOTH, ids=NAMES)
+@each("programme", BOTH)
 def test_nothing_is_said_of_what_was_not_answered(programme: Programme) -> None:
     assert check({}, programme) == []
     assert (
@@ -45,8 +45,8 @@ def test_nothing_is_said_of_what_was_not_answered(programme: Programme) -> None:
     )
 
 
-@pytest.mark.parametrize("form", ["cooperative", "cooperative_group", "company", "household"])
-@pytest.mark.parametrize("programme", BOTH, ids=NAMES)
+@each("form", ["cooperative", "cooperative_group", "company", "household"])
+@each("programme", BOTH)
 def test_the_usual_producers_may_take_part(programme: Programme, form: str) -> None:
     assert _codes(programme, legal_form=form, registered=True) == {}
 
@@ -74,12 +74,12 @@ def test_who_is_not_registered_is_told_where_to_register() -> None:
     assert (found.question, found.source) == ("registered", VIETNAM.legal_forms_source)
 
 
-@pytest.mark.parametrize("programme", BOTH, ids=NAMES)
+@each("programme", BOTH)
 def test_a_cooperative_group_needs_no_registration(programme: Programme) -> None:
     assert _codes(programme, legal_form="cooperative_group", registered=False) == {}
 
 
-@pytest.mark.parametrize("origin", ["imported", "untraceable"])
+@each("origin", ["imported", "untraceable"])
 def test_material_that_is_imported_or_of_unknown_origin_bars_a_filing_and_warns_an_idea(origin: str) -> None:
     strict = {"excludes_untraceable": True}
     for programme, blocks in ((VIETNAM, True), (CA_MAU, False)):
@@ -89,14 +89,14 @@ def test_material_that_is_imported_or_of_unknown_origin_bars_a_filing_and_warns_
         assert found.source == "26/2026/QĐ-TTg"
 
 
-@pytest.mark.parametrize("programme", BOTH, ids=NAMES)
+@each("programme", BOTH)
 def test_traceable_material_is_no_ground_for_refusal(programme: Programme) -> None:
     chosen = _set(programme, excludes_untraceable=True)
     for origin in ("commune", "province", "country", "imported_traceable"):
         assert _codes(programme, product_set=chosen, material_origin=origin) == {}, origin
 
 
-@pytest.mark.parametrize("programme", BOTH, ids=NAMES)
+@each("programme", BOTH)
 def test_what_must_grow_in_the_province_is_advised_but_never_barred(programme: Programme) -> None:
     chosen = _set(programme, grown_in_province=True, excludes_untraceable=False)
     for origin in ("commune", "province"):
@@ -105,7 +105,7 @@ def test_what_must_grow_in_the_province_is_advised_but_never_barred(programme: P
         assert _codes(programme, product_set=chosen, material_origin=origin) == {"grown_in_province": False}
 
 
-@pytest.mark.parametrize("programme", BOTH, ids=NAMES)
+@each("programme", BOTH)
 def test_groups_without_such_a_note_take_any_material(programme: Programme) -> None:
     chosen = _set(programme, grown_in_province=False, excludes_untraceable=False)
     assert _codes(programme, product_set=chosen, material_origin="imported") == {}
@@ -116,12 +116,12 @@ def test_a_group_that_the_decision_in_force_no_longer_has_is_not_judged_by_it() 
     assert _codes(CA_MAU, product_set=gone.id, material_origin="imported") == {}
 
 
-@pytest.mark.parametrize("programme", BOTH, ids=NAMES)
+@each("programme", BOTH)
 def test_a_group_that_does_not_exist_is_not_judged(programme: Programme) -> None:
     assert _codes(programme, product_set="s99", material_origin="imported", legal_form="household") == {}
 
 
-@pytest.mark.parametrize("programme", BOTH, ids=NAMES)
+@each("programme", BOTH)
 def test_every_finding_names_a_question_of_the_form_and_a_source(programme: Programme) -> None:
     """All answers that can be chosen, in every combination: what is found can be shown and mended."""
     questions = {q.id for q in FORMS[programme.form].questions}

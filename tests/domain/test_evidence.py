@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
+from support.each import each
 
 from ocop_domain.criteria.effort import load_effort
 from ocop_domain.criteria.load import load_criteria
@@ -33,10 +33,7 @@ def paper(kind: str, days: int | None = None, *products: str) -> Paper:
     return Paper(f"{kind}{days}", 1, kind, "Tôm khô", expires=ends, products=products)
 
 
-@pytest.mark.parametrize(
-    ("days", "state"),
-    [(None, "there"), (61, "there"), (60, "ending"), (0, "ending"), (-1, "ended")],
-)
+@each(("days", "state"), [(None, "there"), (61, "there"), (60, "ending"), (0, "ending"), (-1, "ended")])
 def test_a_paper_runs_out_two_months_before_its_end_and_is_over_the_day_after(days: int | None, state: str) -> None:
     assert standing(paper("facility", days), TODAY) == state
 
@@ -63,7 +60,7 @@ def test_every_row_of_the_table_of_evidence_is_one_kind_and_business_papers_are_
     assert set(ROWS) - OF_PRODUCT == {"registration", "facility", "environment", "labour", "growth", "quality_system"}
 
 
-@pytest.mark.parametrize("criteria", list(LAW.sets), ids=lambda c: c.id)
+@each("criteria", list(LAW.sets))
 def test_every_item_of_every_set_is_proven_by_a_kind_of_paper_or_by_what_can_be_seen(criteria: CriteriaSet) -> None:
     proven = {code for codes in proofs(criteria).values() for code in codes}
     rows = load_effort(criteria.decision).for_set(criteria)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
+from support.each import each
 
 from ocop_domain.duties.model import Done, Occurrence
 from ocop_domain.filing_windows import Timing, window_on
@@ -21,14 +21,14 @@ DUTIES = {
 """The duties of handing in a dossier, as the plans have them; two plans have none."""
 
 
-@pytest.mark.parametrize("programme", DUTIES)
+@each("programme", DUTIES)
 def test_the_duties_of_handing_in_are_known_by_their_kind(programme: str) -> None:
     found = [d for d in load_programme(programme).duties if d.done is Done.FILED]
     assert {d.id for d in found} == DUTIES[programme]
     assert all(d.role == "producer" for d in found)
 
 
-@pytest.mark.parametrize(
+@each(
     ("programme", "today", "timing", "counts", "missed"),
     [
         ("camau-2022", "2022-02-15", Timing.EARLY, "cm22-p-file-1:once", ""),

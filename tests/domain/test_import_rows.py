@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from support.each import each
 
 from ocop_domain.areas import load_areas
 from ocop_domain.imports.columns import Field, Meant, meant
@@ -52,7 +53,7 @@ def taken(found: ReadRow) -> ImportedRow:
 # The heading
 
 
-@pytest.mark.parametrize(
+@each(
     ("parts", "field", "series"),
     [
         (["Tên SP"], Field.PRODUCT, 0),
@@ -149,18 +150,18 @@ def test_merged_cells_give_every_row_its_producer_without_a_word() -> None:
 # What rows say
 
 
-@pytest.mark.parametrize("said", [3, 3.0, "3", "3 sao", "3*", "★★★", "ba sao", "Hạng 3 sao"])
+@each("said", [3, 3.0, "3", "3 sao", "3*", "★★★", "ba sao", "Hạng 3 sao"])
 def test_stars_are_read_in_every_way(said: Cell) -> None:
     assert star_of(said) == 3
 
 
-@pytest.mark.parametrize("said", ["", "sao", "6", "3-4", "3,5", 0, "đạt"])
+@each("said", ["", "sao", "6", "3-4", "3,5", 0, "đạt"])
 def test_what_is_no_number_of_stars_is_said(said: Cell) -> None:
     with pytest.raises(Unread):
         star_of(said)
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     [
         "14/3/2024",
@@ -193,7 +194,7 @@ def test_phones_without_their_zero_and_several_in_one_cell() -> None:
         phones_of("không có")
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "expected"),
     [
         ({}, []),
@@ -216,7 +217,7 @@ def test_what_is_worth_telling_is_told_and_the_row_is_taken(changed: dict[str, C
     assert {finding.level for finding in found.findings} <= {Severity.WARNING}
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "producer", "place", "changed", "code"),
     [
         (None, "HTX Rạch Gốc", "Xã Đất Mũi, Cà Mau", {}, Code.NO_PRODUCT),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.areas import load_areas
 from ocop_domain.evidence import end_of_recognition
@@ -23,7 +23,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("on", "law", "criteria", "levels"),
     [
         ("2018-05-07", "vietnam-1048", "1048-2019", "commune district province"),
@@ -62,7 +62,7 @@ def test_the_law_has_no_gap_and_no_end() -> None:
 # The national rounds
 
 
-@pytest.mark.parametrize("year", [2027, 2028, 2029, 2040, 2055])
+@each("year", [2027, 2028, 2029, 2040, 2055])
 def test_the_rounds_come_again_every_year(year: int) -> None:
     law = law_on(date(year, 1, 1))
     last_days = {o.key: o.last_day for o in law.around(date(year, 6, 1)) if o.id in {f"{year}-1", f"{year}-2"}}
@@ -117,7 +117,7 @@ def test_an_occurrence_is_the_same_from_whichever_year_it_is_looked_at(year: int
     assert all(law.occurrence(o.duty.id, o.id) == o for o in mine.values())
 
 
-@pytest.mark.parametrize(("duty", "occurrence"), [("vn27-file", "9999-1"), ("vn27-file", "0000-1"), ("x", "2028-1")])
+@each(("duty", "occurrence"), [("vn27-file", "9999-1"), ("vn27-file", "0000-1"), ("x", "2028-1")])
 def test_what_is_no_occurrence_is_none(duty: str, occurrence: str) -> None:
     assert laws()[-1].occurrence(duty, occurrence) is None
 
@@ -132,7 +132,7 @@ def test_every_duty_of_the_law_with_a_date_has_its_bounds_with_the_article() -> 
 # Recognition
 
 
-@pytest.mark.parametrize(
+@each(
     ("given_", "ends"),
     [("2022-12-15", "2025-12-15"), ("2023-03-01", "2026-03-01"), ("2026-06-01", "2029-06-01")],
 )
@@ -174,8 +174,8 @@ def test_a_set_is_the_same_one_in_another_decision_or_nobody_says_so() -> None:
     assert same_under(new.get("s14"), new, "26-2026") == new.get("s14")
 
 
-@pytest.mark.parametrize("wanted", all_decisions())
-@pytest.mark.parametrize("decision", all_decisions())
+@each("wanted", all_decisions())
+@each("decision", all_decisions())
 def test_a_set_never_becomes_two(decision: str, wanted: str) -> None:
     sets = load_product_sets(decision)
     for chosen in sets.sets:

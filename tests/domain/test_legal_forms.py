@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-import pytest
+from support.each import each
 
 from ocop_domain.data import read_yaml
 from ocop_domain.legal_forms import legal_form_named
@@ -12,7 +12,7 @@ from ocop_domain.programme_rows import LegalForm
 from ocop_domain.text import fold
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "written"),
     [
         (
@@ -39,7 +39,7 @@ def test_a_form_is_understood_as_it_is_written(form: str, written: list[str]) ->
     assert {words: legal_form_named(words) for words in written} == dict.fromkeys(written, form)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.each import each
 
 from ocop_domain.criteria.load import all_criteria, load_criteria
 from ocop_domain.criteria.named import named
@@ -12,7 +12,7 @@ LISTED = [item.code for item in CRITERIA.items]
 NOTHING = dict.fromkeys(LISTED, 0)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "codes"),
     [
         ("1,2", ["1.1", "1.2"]),
@@ -57,7 +57,7 @@ def test_what_may_be_several_is_not_guessed() -> None:
     assert len(read.unclear[0][1]) > 1
 
 
-@pytest.mark.parametrize("text", ["", " , ", "cảm ơn", "ok", "dạ", "sở hữu trí tuệ là gì?", "bao giờ nộp hồ sơ"])
+@each("text", ["", " , ", "cảm ơn", "ok", "dạ", "sở hữu trí tuệ là gì?", "bao giờ nộp hồ sơ"])
 def test_talk_names_nothing(text: str) -> None:
     read = named(text, CRITERIA, LISTED, NOTHING)
     assert not read.found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.forms import AREAS, TEXTS
 
 from ocop_domain.old_fonts import recovered
@@ -33,12 +33,12 @@ _OTHERS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("typed", "meant"), [*_TCVN3.items(), *_VNI.items()])
+@each(("typed", "meant"), [*_TCVN3.items(), *_VNI.items()])
 def test_an_old_font_is_recognised(typed: str, meant: str) -> None:
     assert recovered(typed) == meant
 
 
-@pytest.mark.parametrize("typed", _OTHERS)
+@each("typed", _OTHERS)
 def test_other_languages_and_signs_are_no_old_font(typed: str) -> None:
     assert recovered(typed) == ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from support.each import each
 
 from ocop_domain.reading.papers import PaperText, read_paper
 
@@ -59,7 +59,7 @@ Tên hộ kinh doanh: |~ CO' S@ <
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "read"),
     [
         (
@@ -116,7 +116,7 @@ def test_a_registration_is_read(text: str, read: PaperText) -> None:
     assert read_paper(text.splitlines()) == read
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "read"),
     [
         (

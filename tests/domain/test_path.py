@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from support.each import each
 
 from ocop_domain.criteria.cli_shapes import path_json
 from ocop_domain.criteria.effort import load_effort
@@ -165,7 +166,7 @@ def test_a_date_is_counted_from_today() -> None:
     assert path_json(data, 4, today=today, by=date(2027, 4, 29))["blocked"] == ["3.5"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("decision", "more", "code"),
     [
         ("148", {}, "error.path_no_effort"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.broadcasts import SURELY_NOT, Fate, Target, best, read_phones
 
@@ -46,8 +46,9 @@ def test_what_looks_like_a_number_and_is_none_is_said() -> None:
     assert read_phones("không có số") == ((), ())
 
 
-@pytest.mark.parametrize(
-    "target", [Target(), Target("", phones=("+84912345678",)), Target("council", ("o96",)), Target(star=3, group="G")]
+@each(
+    "target",
+    [Target(), Target("", phones=("+84912345678",)), Target("council", ("o96",)), Target(star=3, group="G")],
 )
 def test_a_target_is_plain_data_and_back(target: Target) -> None:
     assert Target.from_json(json.loads(json.dumps(target.to_json()))) == target

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.evidence import KINDS
@@ -94,7 +94,7 @@ def test_the_plan_has_its_fifteen_sections_in_order_and_says_that_they_are_ours(
     assert PLAN.get("no_such_section") is None
 
 
-@pytest.mark.parametrize("section", PLAN.sections, ids=SECTIONS)
+@each("section", PLAN.sections)
 def test_a_section_has_few_questions_each_with_its_source(section: Section) -> None:
     assert 2 <= len(section.questions) <= 6
     assert section.source
@@ -105,14 +105,14 @@ def test_a_section_has_few_questions_each_with_its_source(section: Section) -> N
     assert set(section.known) <= set(section.questions)
 
 
-@pytest.mark.parametrize("section", PLAN.sections, ids=SECTIONS)
+@each("section", PLAN.sections)
 def test_what_a_section_feeds_are_items_of_the_decision_in_force(section: Section) -> None:
     fed = {item.label for criteria in CRITERIA.sets for item in section.fed(criteria)}
     assert fed == set(section.feeds)
     assert len(section.feeds) == len(set(section.feeds))
 
 
-@pytest.mark.parametrize("criteria", list(CRITERIA.sets), ids=lambda s: s.id)
+@each("criteria", list(CRITERIA.sets))
 def test_in_every_set_a_section_feeds_something_unless_it_is_about_the_plan_itself(criteria: Any) -> None:
     for section in PLAN.sections_for(tourism=criteria.id == TOURISM):
         assert bool(section.fed(criteria)) == bool(section.feeds), section.id
@@ -124,7 +124,7 @@ def test_no_item_is_fed_by_two_sections_but_growth() -> None:
     assert {label for label in labels if labels.count(label) > 1} == {"Tăng trưởng sản xuất kinh doanh"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("section", "set_id", "codes"),
     [
         ("material", "s01", ["1.1", "1.2", "1.5"]),
@@ -161,7 +161,7 @@ def test_what_the_registration_has_is_not_asked_again() -> None:
 STAR, YEAR, GOAL = "plan_target_star", "plan_target_year", "plan_target_goal"
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "state"),
     [
         ({}, "todo"),
@@ -206,7 +206,7 @@ def test_an_answer_more_never_sets_a_section_back(data: st.DataObject) -> None:
 # Money
 
 
-@pytest.mark.parametrize(
+@each(
     ("pairs", "profits", "totals", "margin"),
     [
         ([(150, 110), (220, 150), (300, 200)], [40, 70, 100], (670, 460, 210), Fraction(2100, 67)),
@@ -226,7 +226,7 @@ def test_years_add_up(
     assert money.margin == margin
 
 
-@pytest.mark.parametrize(
+@each(
     ("sums", "found", "gap"),
     [
         ((150, 80, 50, 20), 150, 0),
@@ -281,7 +281,7 @@ def test_findings_of_the_sections_are_all_findings(answers: dict[str, Any]) -> N
     assert sorted(f.code for f in of_sections) == sorted(f.code for f in findings(answers))
 
 
-@pytest.mark.parametrize(
+@each(
     ("price", "capacity", "most"),
     [
         ((85_000, "hộp"), ("1500", "hộp"), 127_500_000),
@@ -307,7 +307,7 @@ def test_what_can_be_sold_is_known_where_the_units_agree(
 # What should be looked at again
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "codes"),
     [
         ({}, []),

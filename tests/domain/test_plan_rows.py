@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
+from support.each import each
 
 from ocop_domain.duties.model import Duty, DutyKind
 from ocop_domain.law import laws
@@ -134,7 +134,7 @@ def test_the_plan_of_the_decision_has_no_rows_of_a_plan() -> None:
     assert not any(duty.also for law in laws() for duty in law.duties)
 
 
-@pytest.mark.parametrize("programme", COUNTS)
+@each("programme", COUNTS)
 def test_every_row_stands_in_exactly_one_duty(programme: str) -> None:
     rows = {row.row for row in ROWS if row.programme == programme}
     assert {row: len(duties) for row, duties in BY_ROW[programme].items() if row in rows} == dict.fromkeys(rows, 1)
@@ -144,7 +144,7 @@ OUR_OWN = re.compile(r"^[a-z]+\d\d-p-")
 """What no row of the tables names, and follows from the text or from a row of somebody else, is called so."""
 
 
-@pytest.mark.parametrize("programme", COUNTS)
+@each("programme", COUNTS)
 def test_what_no_row_names_is_marked_as_ours(programme: str) -> None:
     rows = {row.row for row in ROWS if row.programme == programme}
     ours = BY_ROW[programme].keys() - rows
@@ -152,18 +152,18 @@ def test_what_no_row_names_is_marked_as_ours(programme: str) -> None:
     assert all(BY_ROW[programme][row][0].note for row in ours)
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if r.start or r.last], ids=lambda r: r.row)
+@each("row", [r for r in ROWS if r.start or r.last])
 def test_the_dates_of_a_row_are_those_that_the_plan_prints(row: Row) -> None:
     assert (printed(row) == (row.start, row.last)) == (row.row not in DATES)
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if not (r.start or r.last or r.freq)], ids=lambda r: r.row)
+@each("row", [r for r in ROWS if not (r.start or r.last or r.freq)])
 def test_a_row_without_dates_has_none_in_the_calendar(row: Row) -> None:
     duty = duty_of(row)
     assert (bool(duty.opens or duty.due or duty.recurs)) == (row.row in UNDATED.keys() | YEARLY.keys()), row.row
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if r.freq], ids=lambda r: r.row)
+@each("row", [r for r in ROWS if r.freq])
 def test_what_comes_again_comes_as_often_as_the_plan_says(row: Row) -> None:
     duty = duty_of(row)
     assert duty.recurs, row.row
@@ -172,12 +172,12 @@ def test_what_comes_again_comes_as_often_as_the_plan_says(row: Row) -> None:
     assert duty.due == row.until or row.until is None or row.row in FREQUENCY
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if not r.freq], ids=lambda r: r.row)
+@each("row", [r for r in ROWS if not r.freq])
 def test_what_comes_once_does_not_come_again(row: Row) -> None:
     assert (duty_of(row).recurs is None) == (row.row not in YEARLY)
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if r.kind in {"report", "evaluation_round"}], ids=lambda r: r.row)
+@each("row", [r for r in ROWS if r.kind in {"report", "evaluation_round"}])
 def test_reports_and_rounds_are_what_they_are(row: Row) -> None:
     assert duty_of(row).kind is DutyKind(KINDS.get(row.kind, row.kind))
 
@@ -230,7 +230,7 @@ LATER = {
 """Rows whose last day is before that of their duty, and why: everywhere else the earlier day holds."""
 
 
-@pytest.mark.parametrize("programme", COUNTS)
+@each("programme", COUNTS)
 def test_where_two_places_of_a_plan_disagree_the_earlier_day_holds_and_both_are_told(programme: str) -> None:
     """Whoever keeps the earlier day is in time by both; the other one stands in the duty's note."""
     for row in (r for r in ROWS if r.programme == programme and r.last):

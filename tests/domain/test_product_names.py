@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 import yaml
+from support.each import each
 
 from ocop_domain.product_sets import ProductSets, load_product_sets
 from ocop_domain.spelling import left_out
@@ -62,8 +62,8 @@ def _of_another_sector(sets: ProductSets, names: Sequence[Name], write: Callable
 DECISIONS = [(OF_1048, "in_1048"), (OF_148, "in_26"), (OF_26, "in_26")]
 
 
-@pytest.mark.parametrize(("sets", "column"), DECISIONS, ids=lambda given: getattr(given, "id", given))
-@pytest.mark.parametrize("write", [str, fold, str.upper])
+@each(("sets", "column"), DECISIONS)
+@each("write", [str, fold, str.upper])
 def test_the_360_names_of_the_plans_find_their_set_first(
     sets: ProductSets, column: str, write: Callable[[str], str]
 ) -> None:
@@ -73,9 +73,9 @@ def test_the_360_names_of_the_plans_find_their_set_first(
     assert _of_another_sector(sets, names, write) == []
 
 
-@pytest.mark.parametrize(("sets", "column"), DECISIONS, ids=lambda given: getattr(given, "id", given))
-@pytest.mark.parametrize("part", ["names", "second_names", "third_names"])
-@pytest.mark.parametrize(("write", "share"), [(str, 0.97), (fold, 0.95)])
+@each(("sets", "column"), DECISIONS)
+@each("part", ["names", "second_names", "third_names"])
+@each(("write", "share"), [(str, 0.97), (fold, 0.95)])
 def test_names_of_all_regions_find_their_set_first(
     sets: ProductSets, column: str, part: str, write: Callable[[str], str], share: float
 ) -> None:
@@ -85,13 +85,13 @@ def test_names_of_all_regions_find_their_set_first(
     assert len(wrong) <= len(names) * (1 - share), wrong
 
 
-@pytest.mark.parametrize(("sets", "column"), DECISIONS, ids=lambda given: getattr(given, "id", given))
+@each(("sets", "column"), DECISIONS)
 def test_with_diacritics_no_name_finds_another_sector(sets: ProductSets, column: str) -> None:
     for part in ("names", "second_names", "third_names"):
         assert _of_another_sector(sets, _unseen(part, column), str) == []
 
 
-@pytest.mark.parametrize(("sets", "column"), DECISIONS, ids=lambda given: getattr(given, "id", given))
+@each(("sets", "column"), DECISIONS)
 def test_what_is_sure_is_right(sets: ProductSets, column: str) -> None:
     names = [*_plans(column), *_unseen("names", column), *_unseen("second_names", column)]
     sure = [one for one in names if any(offer.sure for offer in sets.offers(one.name))]
@@ -99,14 +99,14 @@ def test_what_is_sure_is_right(sets: ProductSets, column: str) -> None:
     assert len(_wrong(sets, sure, str)) <= 0.01 * len(sure)
 
 
-@pytest.mark.parametrize("sets", [OF_1048, OF_148, OF_26], ids=lambda sets: sets.id)
+@each("sets", [OF_1048, OF_148, OF_26])
 def test_what_is_no_product_finds_nothing(sets: ProductSets) -> None:
     said = [write(words) for words in UNSEEN["no_product"] for write in (str, fold)]
     assert [words for words in said if sets.offers(words)] == []
 
 
-@pytest.mark.parametrize("sets", [OF_1048, OF_148, OF_26], ids=lambda sets: sets.id)
-@pytest.mark.parametrize(
+@each("sets", [OF_1048, OF_148, OF_26])
+@each(
     ("sentence", "name"),
     [
         ("em muốn đăng ký mật ong rừng", "mật ong rừng"),
@@ -121,7 +121,7 @@ def test_words_around_a_name_change_nothing(sets: ProductSets, sentence: str, na
         assert _first(sets, write(sentence)) == _first(sets, name) != "none", write(sentence)
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "right"),
     [
         ("khô cá sặt bổi", "khô cá sặc bổi"),
@@ -140,7 +140,7 @@ def test_typos_and_other_spellings_find_the_same(typed: str, right: str) -> None
         assert _first(sets, typed) == _first(sets, right) != "none", sets.id
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "sectors"),
     [
         ("rau sạch các loại", {"Thực phẩm"}),
@@ -173,7 +173,7 @@ def test_the_words_of_the_six_groups_of_a_plan_find_their_sector(words: str, sec
         assert OF_1048.get(_first(OF_1048, write(words))).sector in sectors, write(words)
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "meant", "lost"),
     [
         ("mat", "mật", 2),
@@ -207,7 +207,7 @@ SAID_INSTEAD = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("sets", [OF_1048, OF_26], ids=["1048", "26"])
+@each("sets", [OF_1048, OF_26])
 def test_talk_instead_of_a_name_has_no_set_with_or_without_its_marks(sets: ProductSets) -> None:
     offered = {typed: sets.offers(typed) for said in SAID_INSTEAD for typed in (said, fold(said))}
     assert {typed: [offer.set.id for offer in offers] for typed, offers in offered.items() if offers} == {}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.areas import load_areas
 from ocop_domain.errors import Refusal
@@ -43,7 +44,7 @@ def _found(sets: ProductSets, text: str) -> list[str]:
     return [offer.set.id for offer in sets.offers(text)]
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
+@each("decision", DECISIONS)
 def test_every_decision_has_its_26_sets_numbered(decision: str) -> None:
     sets = load_product_sets(decision)
     assert [s.num for s in sets.sets] == list(range(1, 27))
@@ -52,7 +53,7 @@ def test_every_decision_has_its_26_sets_numbered(decision: str) -> None:
     assert sum(s.tourism for s in sets.sets) == 1
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
+@each("decision", DECISIONS)
 def test_every_set_is_found_first_by_its_name_with_and_without_diacritics(decision: str) -> None:
     sets = load_product_sets(decision)
     for chosen in sets.sets:
@@ -60,7 +61,7 @@ def test_every_set_is_found_first_by_its_name_with_and_without_diacritics(decisi
             assert _found(sets, typed)[0] == chosen.id, typed
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
+@each("decision", DECISIONS)
 def test_every_kind_of_product_has_at_most_one_set_that_is_sure(decision: str) -> None:
     sets = load_product_sets(decision)
     for form in product_words().entries:
@@ -73,7 +74,7 @@ def test_every_kind_that_the_words_know_has_a_set_in_the_newest_decision() -> No
     assert _kinds_of_words() <= held
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
+@each("decision", DECISIONS)
 def test_no_set_names_a_kind_that_no_word_leads_to(decision: str) -> None:
     for one in load_product_sets(decision).sets:
         assert {*one.kinds, *one.near} <= _kinds_of_words(), one.name
@@ -90,7 +91,7 @@ def _kinds_of_words() -> set[str]:
     return kinds
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "part"),
     [
         ("tom kho", "thủy"),
@@ -108,23 +109,24 @@ def _kinds_of_words() -> set[str]:
         ("chiếu lác", "Thủ công"),
     ],
 )
-@pytest.mark.parametrize("decision", DECISIONS)
+@each("decision", DECISIONS)
 def test_what_people_call_it_is_found(decision: str, typed: str, part: str) -> None:
     sets = load_product_sets(decision)
     assert any(part in sets.get(i).name for i in _found(sets, typed)), _found(sets, typed)
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
+@each("decision", DECISIONS)
 def test_a_word_that_several_sets_know_proposes_them_all(decision: str) -> None:
     names = [offer.set.name for offer in load_product_sets(decision).offers("mắm")]
     assert any("nước mắm" in n for n in names)
     assert any("Chế biến từ" in n for n in names)
 
 
-@pytest.mark.parametrize(
-    ("typed", "right"), [("bánh phồn tôm", "bánh phồng tôm"), ("mat onh", "mật ong"), ("ba khiaa", "ba khía")]
+@each(
+    ("typed", "right"),
+    [("bánh phồn tôm", "bánh phồng tôm"), ("mat onh", "mật ong"), ("ba khiaa", "ba khía")],
 )
-@pytest.mark.parametrize("decision", DECISIONS)
+@each("decision", DECISIONS)
 def test_a_slip_of_the_finger_is_forgiven(decision: str, typed: str, right: str) -> None:
     sets = load_product_sets(decision)
     assert _found(sets, typed)[0] == _found(sets, right)[0]
@@ -140,8 +142,8 @@ def test_the_same_without_diacritics() -> None:
     assert wrong == set()
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
-@pytest.mark.parametrize("typed", ["", "m", "?", "🦐", "xyzzy qwfp", "123456"])
+@each("decision", DECISIONS)
+@each("typed", ["", "m", "?", "🦐", "xyzzy qwfp", "123456"])
 def test_nothing_is_proposed_for_nothing(decision: str, typed: str) -> None:
     assert load_product_sets(decision).offers(typed) == []
 
@@ -160,7 +162,7 @@ def test_a_set_that_does_not_exist_is_refused() -> None:
     assert refused.value.code == "error.product_set"
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
+@each("decision", DECISIONS)
 def test_the_groups_hold_every_set_once(decision: str) -> None:
     sets = load_product_sets(decision)
     assert [s.id for g in sets.groups for s in sets.in_group(g)] == [s.id for s in sets.sets]

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.areas import load_areas
 from ocop_domain.law import law_on
@@ -94,7 +94,7 @@ YEARS = {
 """By day and unit: the plans that ship and hold then, the leading one last; "" is a gap, in which the law leads."""
 
 
-@pytest.mark.parametrize(("on", "unit", "held"), [(on, u, ids) for on, row in YEARS.items() for u, ids in row.items()])
+@each(("on", "unit", "held"), [(on, u, ids) for on, row in YEARS.items() for u, ids in row.items()])
 def test_the_law_and_all_plans_of_the_day_hold_and_the_shortest_of_the_deepest_unit_leads(
     on: str, unit: str, held: str
 ) -> None:
@@ -103,7 +103,7 @@ def test_the_law_and_all_plans_of_the_day_hold_and_the_shortest_of_the_deepest_u
     assert HOUSE.lead(unit, day(on)).id == ids[-1]
 
 
-@pytest.mark.parametrize(
+@each(
     ("unit", "on", "leads"),
     [
         (DINH_BINH, "2022-02-15", "camau-2022"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.each import each
 
 from ocop_domain.agencies import Leading
 from ocop_domain.programme_files import (
@@ -33,7 +34,7 @@ def line_of(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
 
 
-@pytest.mark.parametrize("programme", all_programmes())
+@each("programme", all_programmes())
 def test_every_programme_of_the_assistant_has_no_mistake(programme: str) -> None:
     assert mistakes(programme_text(programme)) == []
     assert load_programme(programme).id == programme
@@ -42,7 +43,7 @@ def test_every_programme_of_the_assistant_has_no_mistake(programme: str) -> None
 # The line of the entry itself
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "names"),
     [
         ("    role: province_staff\n", "    rolle: province_staff\n", "rolle"),
@@ -88,7 +89,7 @@ def test_a_level_that_is_missing_is_told_at_each_role_that_needs_it() -> None:
     assert [m.line for m in found] == staff
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new"),
     [
         ("  - id: cm22-a1-2\n", "  - id: cm22-a1-1\n"),
@@ -111,7 +112,7 @@ def test_a_field_that_is_given_twice_is_told() -> None:
 # What is wrong with a duty as a whole stands where the duty begins
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "names"),
     [
         (DUE, "    due: 2022-03-31\n    before: 2022-04-01\n    source", "before"),
@@ -137,7 +138,7 @@ def test_a_mistake_of_a_whole_duty_is_told_within_the_duty(old: str, new: str, n
     assert begins <= told.line < line_of(text, "  - id: cm22-a1-2")
 
 
-@pytest.mark.parametrize(
+@each(
     ("window", "names"),
     [
         ('{id: "1", opens: 02-01, due: 02-28, before: 03-01}', "before"),
@@ -187,7 +188,7 @@ def test_all_mistakes_are_told_at_once_by_line() -> None:
 # Broken YAML
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "after"),
     [
         ("    step: 0\n", "    step: [0\n", 1),
@@ -203,7 +204,7 @@ def test_broken_yaml_is_told_where_the_reader_stumbles(old: str, new: str, after
     assert told.line == line + after
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["", "no mapping", "- a list\n", "id: x\n---\nid: y\n", "\x00", "? [1]\n: 2\n", "duties:\n  - id: 1\n", "a: *b\n"],
 )
@@ -253,7 +254,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         load_programme(path)
 
 
-@pytest.mark.parametrize("name", ["camau-1999", "", "../camau-2022", "camau-2022.yml"])
+@each("name", ["camau-1999", "", "../camau-2022", "camau-2022.yml"])
 def test_a_programme_that_nobody_knows_is_told_with_those_that_are_there(name: str) -> None:
     with pytest.raises(UnknownProgrammeError, match="known: camau-2021-2025, camau-2022, "):
         load_programme(name)

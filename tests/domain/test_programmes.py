@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from bot.conversations.forms import FORMS
 from ocop_domain.applications import ENDING, ApplicationState, upcoming
@@ -20,7 +21,7 @@ UNDATED = {"vietnam-1048", "vietnam-148", "vietnam-1489"}
 DAYS = st.dates(date(2020, 1, 1), date(2027, 12, 31))
 
 
-@pytest.mark.parametrize("programme_id", all_programmes())
+@each("programme_id", all_programmes())
 def test_every_programme_is_complete(programme_id: str) -> None:
     programme = load_programme(programme_id)
     areas = load_areas()
@@ -35,7 +36,7 @@ def test_every_programme_is_complete(programme_id: str) -> None:
     assert areas.search(programme.demo_district, programme.demo_date, limit=1)[0].name == programme.demo_district
 
 
-@pytest.mark.parametrize("programme_id", all_programmes())
+@each("programme_id", all_programmes())
 def test_every_state_has_a_next_step_with_its_actor_its_day_and_its_source(programme_id: str) -> None:
     programme = load_programme(programme_id)
     assert set(programme.next) == {"draft", *ApplicationState} - {ApplicationState.JUDGED, *ENDING}  # nothing follows
@@ -67,7 +68,7 @@ def test_a_fixed_day_is_the_last_day() -> None:
     assert due.last_day(date(2022, 4, 15)) == date(2022, 3, 31), "also when it has passed"
 
 
-@pytest.mark.parametrize(
+@each(
     ("since", "last"),
     [
         (date(2027, 1, 5), date(2027, 4, 29)),
@@ -92,7 +93,7 @@ def test_before_is_strict_and_never_past(since: date) -> None:
 # Working days
 
 
-@pytest.mark.parametrize(
+@each(
     ("since", "days", "last"),
     [
         (date(2022, 2, 14), 15, date(2022, 3, 7)),

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.each import each
 
 from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import load_areas
@@ -83,7 +84,7 @@ def test_a_list_with_mistakes_is_refused_by_line(tmp_path: Path) -> None:
         read_programme(plan.read_text("utf-8"), str(plan))
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "producer", "expected"),
     [
         ("gao st25 thuan xuong", "", "Gạo ST 25 Thuận Xương"),
@@ -244,7 +245,7 @@ def test_reports_with_fields_belong_to_duties_and_are_summed_by_kind() -> None:
     assert {kind for form in report_forms().values() for kind in (f.kind for f in form.fields)} == set(FieldKind)
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "kinds"),
     [
         ("Có bao nhiêu lao động?", "number"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.criteria.council import points_shown, total_shown
 from ocop_domain.criteria.load import load_criteria
@@ -93,12 +94,12 @@ def test_no_sheet_is_no_result() -> None:
         outcome(CRITERIA, [])
 
 
-@pytest.mark.parametrize(("said", "total"), [("78,5", "78.5"), ("100", "100"), (" 0 ", "0"), ("66.67", "66.67")])
+@each(("said", "total"), [("78,5", "78.5"), ("100", "100"), (" 0 ", "0"), ("66.67", "66.67")])
 def test_a_total_is_read_as_people_type_it(said: str, total: str) -> None:
     assert read_total(said) == Decimal(total)
 
 
-@pytest.mark.parametrize("said", ["100,5", "-1", "78,555", "78 79", "", "bảy mươi", "1e1", "78,", ",5", "7８"])
+@each("said", ["100,5", "-1", "78,555", "78 79", "", "bảy mươi", "1e1", "78,", ",5", "7８"])
 def test_what_is_no_total_is_refused(said: str) -> None:
     with pytest.raises(Refusal):
         read_total(said)
@@ -114,7 +115,7 @@ NEAR = (
 )
 
 
-@pytest.mark.parametrize(("mean_", "told"), NEAR)
+@each(("mean_", "told"), NEAR)
 def test_an_average_is_never_shown_as_a_bound_that_it_has_not_reached(mean_: str, told: str) -> None:
     top, _, below = mean_.partition("/")
     exact = Fraction(top) / Fraction(below or 1)

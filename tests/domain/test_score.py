@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from support.each import each
 
 from ocop_domain.criteria.cli_shapes import score_json
 from ocop_domain.criteria.council import average, differences, mean
@@ -29,7 +30,7 @@ def refusal(criteria: CriteriaSet, answers: dict[str, Any], **more: Any) -> tupl
     return refused.value.code, refused.value.params
 
 
-@pytest.mark.parametrize("row", SHEETS, ids=[row["id"] for row in SHEETS])
+@each("row", SHEETS)
 def test_a_sheet_of_the_vectors_gets_its_points_and_its_star(row: dict[str, Any]) -> None:
     result = score(decision_named(row["regime"]).set(row["set"]), row["answers"])
     assert (result.total, dict(result.parts)) == (row["total"], row["parts"])
@@ -40,7 +41,7 @@ def test_a_sheet_of_the_vectors_gets_its_points_and_its_star(row: dict[str, Any]
         assert {star: list(codes) for star, codes in result.missed_minima.items()} == row["missed_minima"]
 
 
-@pytest.mark.parametrize("row", VECTORS["bands_26_2026"], ids=[str(row["total"]) for row in VECTORS["bands_26_2026"]])
+@each("row", VECTORS["bands_26_2026"])
 def test_a_band_of_26_2026_takes_the_average_as_it_is(row: dict[str, Any]) -> None:
     assert S01.star_by_points(row["total"]) == row["star"]
 
@@ -107,7 +108,7 @@ def test_a_case_offers_only_its_own_levels() -> None:
     assert score(s01, {"3.2.case2": None}).points_range[1] == everything - 1
 
 
-@pytest.mark.parametrize("points", [4, -1, 2.5, 3.0, "3", True, [3]])
+@each("points", [4, -1, 2.5, 3.0, "3", True, [3]])
 def test_points_no_level_has_are_refused_and_named(points: Any) -> None:
     code, params = refusal(S01, {"1.1": points})
     assert (code, params["item"], params["points"]) == ("error.score_points", "1.1", points)
@@ -189,7 +190,7 @@ def test_the_json_says_first_what_refuses_the_dossier_and_last_what_our_copy_lac
     assert any("97" in gap for gap in score_json({"decision": "148", "set": "s11", "answers": {}})["gaps"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "key"),
     [
         (None, ""),

@@ -6,6 +6,7 @@ import random
 from statistics import mean
 
 import pytest
+from support.each import each
 
 from ocop_domain.criteria.load import load_criteria
 from ocop_domain.criteria.model import CriteriaSet
@@ -36,7 +37,7 @@ def asked_of(share_at_top: float, target: int, seed: int) -> float:
     return mean(shares)
 
 
-@pytest.mark.parametrize("target", [3, 4, 5])
+@each("target", [3, 4, 5])
 def test_over_random_products_fewer_than_half_of_the_questions_are_asked(target: int) -> None:
     assert asked_of(0.0, target, seed=1) < 0.35
     assert asked_of(0.85, target, seed=2) < 0.5

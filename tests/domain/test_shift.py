@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.examples import examples
 
 from ocop_domain.areas import load_areas
@@ -46,7 +47,7 @@ def others(programme: str, year: int) -> bool:
 # Days
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "years", "then"),
     [
         (date(2022, 3, 31), 6, date(2028, 3, 31)),
@@ -77,7 +78,7 @@ def test_only_the_year_of_a_day_changes(day: date, years: int) -> None:
 # Programmes
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("programme", PROGRAMMES)
 def test_a_programme_moved_to_2028_has_the_same_duties_at_the_same_time_of_the_year(programme: str) -> None:
     old, new, done = moved(programme, 2028)
     assert mistakes(done.text) == []
@@ -160,7 +161,7 @@ def test_moved_twice_is_moved_once_there(programme: str, first: int, then: int) 
     assert days.sub("", str(new)) == days.sub("", str(old))
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("programme", PROGRAMMES)
 def test_comments_order_and_layout_stay(programme: str) -> None:
     old = programme_text(programme)
     done = moved(programme, 2028)[2]
@@ -171,7 +172,7 @@ def test_comments_order_and_layout_stay(programme: str) -> None:
     assert [line for line in new.splitlines() if line.lstrip().startswith("#")] == comments
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("programme", PROGRAMMES)
 def test_what_tells_where_something_comes_from_is_not_touched(programme: str) -> None:
     old, new = (yaml.safe_load(text) for text in (programme_text(programme), moved(programme, 2028)[2].text))
     for name in ("document", "decision", "product_sets", "form_source", "legal_forms_source", "notes"):
@@ -180,21 +181,21 @@ def test_what_tells_where_something_comes_from_is_not_touched(programme: str) ->
     assert [t["source"] for t in new["targets"]] == [t["source"] for t in old["targets"]]
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("programme", PROGRAMMES)
 def test_its_own_year_is_refused(programme: str) -> None:
     year = load_programme(programme).valid_from.year
     with pytest.raises(CannotShiftError, match=f"begins in {year} already"):
         shifted(programme_text(programme), year)
 
 
-@pytest.mark.parametrize("year", [-1, 0, 22, YEARS[0] - 1, YEARS[-1] + 1, 20220])
+@each("year", [-1, 0, 22, YEARS[0] - 1, YEARS[-1] + 1, 20220])
 def test_a_year_that_cannot_be_is_refused(year: int) -> None:
     with pytest.raises(CannotShiftError, match="out of range"):
         shifted(programme_text("camau-2022"), year)
 
 
-@pytest.mark.parametrize("year", [YEARS[0], YEARS[-1]])
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@each("year", [YEARS[0], YEARS[-1]])
+@each("programme", PROGRAMMES)
 def test_the_first_and_last_year_can_be(programme: str, year: int) -> None:
     assert mistakes(shifted(programme_text(programme), year).text) == []
 
@@ -202,7 +203,7 @@ def test_the_first_and_last_year_can_be(programme: str, year: int) -> None:
 # Ids and texts
 
 
-@pytest.mark.parametrize(
+@each(
     ("programme", "year", "id_"),
     [
         ("camau-2022", 2028, "camau-2028"),
@@ -213,7 +214,7 @@ def test_the_years_of_the_id_move_along(programme: str, year: int, id_: str) -> 
     assert shifted(programme_text(programme), year).id == id_
 
 
-@pytest.mark.parametrize("own", ["2028", "null", "ban-thu", "1e5", "-"])
+@each("own", ["2028", "null", "ban-thu", "1e5", "-"])
 def test_an_id_of_ones_own_is_text_whatever_it_looks_like(own: str) -> None:
     done = shifted(programme_text("camau-2022"), 2028, own)
     assert read_programme(done.text, "x").id == done.id == own
@@ -230,7 +231,7 @@ MADE = programme_text("camau-2022")
 TITLE = "Trình kế hoạch OCOP của tỉnh năm 2022"
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "then", "told"),
     [
         ("Họp đánh giá năm 2021, triển khai năm 2022", "Họp đánh giá năm 2027, triển khai năm 2028", False),
@@ -276,7 +277,7 @@ def test_the_head_says_what_to_check() -> None:
     assert all(f"- {duty.id}: " in head for duty in staff)
 
 
-@pytest.mark.parametrize(("year", "any_left"), [(2024, False), (2025, True), (2026, True)])
+@each(("year", "any_left"), [(2024, False), (2025, True), (2026, True)])
 def test_districts_are_named_when_the_year_reaches_into_the_time_without_them(year: int, any_left: bool) -> None:
     done = shifted(MADE, year)
     assert bool(done.district) == any_left

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from support.each import each
 
 from ocop_domain.advisers import advisers, points_of
 from ocop_domain.criteria.load import load_criteria
@@ -88,7 +89,7 @@ def test_nothing_is_abbreviated_and_letters_are_composed() -> None:
             assert "  " not in text, text
 
 
-@pytest.mark.parametrize("programme", SECTION)
+@each("programme", SECTION)
 def test_a_source_is_a_section_of_the_programmes_own_document(programme: str) -> None:
     for row in RAW[programme]:
         assert all(re.fullmatch(SECTION[programme], part) for part in row["source"].split("; ")), row
@@ -167,7 +168,7 @@ def test_who_helps_under_the_decision_of_2026() -> None:
     assert (only.who, only.what, only.policy, only.source) == told
 
 
-@pytest.mark.parametrize("point", ["other", "award", "growth"])
+@each("point", ["other", "award", "growth"])
 def test_where_nothing_is_known_nothing_is_said(point: str) -> None:
     assert help_for(point, "camau-2022") == ()
 
@@ -180,7 +181,7 @@ def test_a_programme_of_ones_own_has_no_help() -> None:
 # Mistakes in the file
 
 
-@pytest.mark.parametrize(
+@each(
     ("raw", "told"),
     [
         ({"hanoi-1999": [_row()]}, "hanoi-1999: no such programme"),
@@ -227,7 +228,7 @@ def test_each_criterion_of_the_three_decisions_has_somebody_to_ask_under_the_pla
             assert asked[-1] == "Tổ Tư vấn giúp việc Hội đồng tỉnh", "its members look after the criteria"
 
 
-@pytest.mark.parametrize(
+@each(
     ("criterion", "who"),
     [
         ("Sở hữu trí tuệ", "Sở Khoa học và Công nghệ"),

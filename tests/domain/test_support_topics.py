@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
+from support.each import each
 
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.budgets import budget_of
@@ -42,7 +42,7 @@ def test_every_point_has_one_topic_and_every_row_a_topic() -> None:
         }
 
 
-@pytest.mark.parametrize(
+@each(
     ("agency", "office"),
     [
         ("Bộ Nông nghiệp", "Phòng Nông nghiệp và Phát triển nông thôn"),
@@ -105,7 +105,7 @@ def _said(what: What, outcome: Pick) -> dict[What, Selection]:
     return {what: Selection("p1", what, outcome, 1)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "chosen", "number"),
     [
         (ApplicationState.SENT, {}, IDEA),

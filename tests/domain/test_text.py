@@ -2,14 +2,14 @@
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.text import fold, natural_key
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "folded"),
     [
         ("Xã Đất  Mũi,", "xa dat mui"),

@@ -9,8 +9,8 @@ import random
 from collections.abc import Callable
 from datetime import date
 
-import pytest
 from support.addresses import FORMS, FORMS_OF_FORMER, communes, expected_of_former, slipped
+from support.each import each
 
 from ocop_domain.areas import Area, load_areas
 from ocop_domain.text import fold
@@ -30,7 +30,7 @@ def _sample(units: list[Area], form: str) -> list[Area]:
     return random.Random(form).sample(units, SAMPLE)
 
 
-@pytest.mark.parametrize("form", sorted(FORMS))
+@each("form", sorted(FORMS))
 def test_every_commune_of_today_comes_first(form: str) -> None:
     missed, sure_and_wrong = [], []
     for unit in _sample(NOW, form):
@@ -66,7 +66,7 @@ def _is_namesake(typed: str, unit: Area, found: tuple[Area, ...]) -> bool:
     return unit in same and found[0] in same
 
 
-@pytest.mark.parametrize("form", sorted(FORMS_OF_FORMER))
+@each("form", sorted(FORMS_OF_FORMER))
 def test_every_commune_of_the_former_map_leads_to_what_it_is_now(form: str) -> None:
     missed, untrue = [], []
     for unit in _sample(BEFORE, form):
@@ -80,7 +80,7 @@ def test_every_commune_of_the_former_map_leads_to_what_it_is_now(form: str) -> N
     assert len(missed) <= 1, missed
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "first"),
     [
         ("Ấp 3, Xã Đức Phú, Thành phố Đà Nẵng", "Xã Đức Phú, Thành phố Đà Nẵng"),
@@ -112,7 +112,7 @@ def test_a_name_that_is_a_former_district_too_is_asked() -> None:
         assert {"Xã Năm Căn, Tỉnh Cà Mau", "Xã Đất Mới, Tỉnh Cà Mau"} <= set(_labels(typed)), typed
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "ward", "province"),
     [
         ("Long An", "Phường Long An", "Tỉnh Tây Ninh"),
@@ -127,7 +127,7 @@ def test_a_former_province_is_not_taken_for_a_ward_of_its_town(typed: str, ward:
     assert [unit.name for unit in place.units][:2] == [ward, province]
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "district", "first"),
     [
         ("TP Tuy Hòa, Phú Yên", "Thành phố Tuy Hòa", "Phường Tuy Hòa"),
@@ -147,7 +147,7 @@ def test_an_ended_unit_with_its_former_district_or_province_is_that_one(typed: s
     assert not place.sure
 
 
-@pytest.mark.parametrize("typed", ["Tân Thành", "tan an", "Tân Tiến", "Vĩnh Thạnh", "Bình Minh"])
+@each("typed", ["Tân Thành", "tan an", "Tân Tiến", "Vĩnh Thạnh", "Bình Minh"])
 def test_all_namesakes_are_offered(typed: str) -> None:
     wanted = {unit.code for unit in NOW if fold(unit.bare) == fold(typed)}
     found = {unit.code for unit in AREAS.read(fold(typed), TODAY).units}
@@ -167,7 +167,7 @@ def test_a_typed_district_or_province_is_never_overruled() -> None:
             assert not place.sure, typed
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "inside"),
     [
         ("Xã Đông Xuân, Huyện Đông Hưng, Tỉnh Thái Bình", "huyện Đông Hưng"),
@@ -191,13 +191,14 @@ def test_what_may_be_chosen_lies_in_the_programme_s_province() -> None:
         assert all(AREAS.contains(camau, one.code) for one in place.units), unit.name
 
 
-@pytest.mark.parametrize("typed", ["", "?", "12", "chưa biết", "em không biết", "không", "xyzzy qwfp", "🦐", "a" * 500])
+@each("typed", ["", "?", "12", "chưa biết", "em không biết", "không", "xyzzy qwfp", "🦐", "a" * 500])
 def test_nothing_is_found_for_nothing(typed: str) -> None:
     assert AREAS.read(typed, TODAY).units == ()
 
 
-@pytest.mark.parametrize(
-    "write", [str, fold, str.upper, lambda text: text.replace(",", ""), lambda text: text.replace(", ", " - ")]
+@each(
+    "write",
+    [str, fold, str.upper, lambda text: text.replace(",", ""), lambda text: text.replace(", ", " - ")],
 )
 def test_how_it_is_written_changes_nothing(write: Callable[[str], str]) -> None:
     for unit in random.Random(9).sample(NOW, 30):

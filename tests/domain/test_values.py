@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.forms import context
 
 from bot.conversations.form import Question
@@ -31,7 +32,7 @@ def _refusal(read: Callable[[], object]) -> str:
 # Money
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "dong", "per"),
     [
         ("150tr", 150_000_000, ""),
@@ -63,7 +64,7 @@ def test_money_is_read_as_people_type_it(typed: str, dong: int, per: str) -> Non
     assert values.read_money(typed) == {"dong": dong, "per": per}
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "code"),
     [
         ("", "error.money"),
@@ -86,7 +87,7 @@ def test_what_is_no_price_is_refused_with_its_reason(typed: str, code: str) -> N
     assert _refusal(lambda: values.read_money(typed)) == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "dong"),
     [
         ("1tr2", 1_200_000),
@@ -104,7 +105,7 @@ def test_money_in_two_steps_is_read_as_people_say_it(typed: str, dong: int) -> N
 # Numbers
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "number"),
     [
         ("1.234,5", "1234.5"),
@@ -127,7 +128,7 @@ def test_numbers_are_read_the_vietnamese_and_the_english_way(typed: str, number:
     assert values.read_number(typed) == Decimal(number)
 
 
-@pytest.mark.parametrize("typed", ["", "..", "abc", "1-2", "--5"])
+@each("typed", ["", "..", "abc", "1-2", "--5"])
 def test_what_is_no_number_is_refused(typed: str) -> None:
     assert _refusal(lambda: values.read_number(typed)) == "error.number"
 
@@ -141,12 +142,12 @@ def test_a_number_means_the_same_in_both_ways_of_writing_it(whole: int, cents: i
     assert values.read_number(vietnamese) == expected
 
 
-@pytest.mark.parametrize(("typed", "number"), [("12", 12), ("khoảng 12 người", 12), ("1.500", 1500), ("0", 0)])
+@each(("typed", "number"), [("12", 12), ("khoảng 12 người", 12), ("1.500", 1500), ("0", 0)])
 def test_a_whole_number_may_stand_among_words(typed: str, number: int) -> None:
     assert values.read_integer(typed, 0, 5000) == number
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "code"),
     [("12,5", "error.whole_number"), ("-1", "error.range"), ("5001", "error.range"), ("nhiều", "error.number")],
 )
@@ -154,7 +155,7 @@ def test_a_whole_number_within_bounds_is_asked_for(typed: str, code: str) -> Non
     assert _refusal(lambda: values.read_integer(typed, 0, 5000)) == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "share"),
     [
         ("80%", 80),
@@ -175,14 +176,12 @@ def test_a_share_is_read(typed: str, share: int) -> None:
     assert values.read_percent(typed) == share
 
 
-@pytest.mark.parametrize(
-    ("typed", "code"), [("101", "error.percent"), ("-1", "error.percent"), ("nhiều", "error.number")]
-)
+@each(("typed", "code"), [("101", "error.percent"), ("-1", "error.percent"), ("nhiều", "error.number")])
 def test_a_share_is_of_a_hundred(typed: str, code: str) -> None:
     assert _refusal(lambda: values.read_percent(typed)) == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "amount", "unit"),
     [
         ("1500 kg", "1500", "kg"),
@@ -199,7 +198,7 @@ def test_a_quantity_keeps_the_unit_it_was_typed_with(typed: str, amount: str, un
     assert values.read_quantity(typed) == {"amount": amount, "unit": unit}
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "code"),
     [
         ("1500", "error.unit_missing"),
@@ -224,7 +223,7 @@ def test_a_missing_unit_is_asked_for_with_the_number_that_was_typed() -> None:
 # Dates
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "15/03/2021",
@@ -242,7 +241,7 @@ def test_a_day_is_read_day_first(typed: str) -> None:
     assert values.read_date(typed, TODAY, past=True) == "2021-03-15"
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "code"),
     [
         ("31/02/2021", "error.date_none"),
@@ -270,7 +269,7 @@ def test_today_is_not_in_the_future_and_leap_days_exist() -> None:
 # Phones and e-mail
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "0912345678",
@@ -289,7 +288,7 @@ def test_a_vietnamese_number_is_read_however_it_is_written(typed: str) -> None:
     assert values.read_phone(typed) == "+84912345678"
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "number"),
     [("0290 3831 234", "+842903831234"), ("+1 650 253 0000", "+16502530000"), ("+886 912 345 678", "+886912345678")],
 )
@@ -297,7 +296,7 @@ def test_landlines_and_foreign_numbers_are_read(typed: str, number: str) -> None
     assert values.read_phone(typed) == number
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "01612345678",
@@ -319,7 +318,7 @@ def test_an_address_is_kept_in_lower_case() -> None:
     assert values.read_email("  LienHe@Example.VN ") == "lienhe@example.vn"
 
 
-@pytest.mark.parametrize("typed", ["", "lan", "a@b", "a b@c.vn", "a@@b.vn", "a@b..vn", "x" * 120 + "@b.vn"])
+@each("typed", ["", "lan", "a@b", "a b@c.vn", "a@@b.vn", "a@b..vn", "x" * 120 + "@b.vn"])
 def test_what_is_no_address_is_refused(typed: str) -> None:
     assert _refusal(lambda: values.read_email(typed)) == "error.email"
 
@@ -333,7 +332,7 @@ def test_a_text_loses_stray_blanks_and_control_characters_only() -> None:
     assert values.read_text("Tôm 🦐 <b>&amp;", TextRule()) == "Tôm 🦐 <b>&amp;", "nothing is escaped in the data"
 
 
-@pytest.mark.parametrize("typed", ["", "a", "   ", "???", "🦐🦐🦐", "\u202e\u202e"])
+@each("typed", ["", "a", "   ", "???", "🦐🦐🦐", "\u202e\u202e"])
 def test_a_text_without_a_word_is_too_short(typed: str) -> None:
     assert _refusal(lambda: values.read_text(typed, TextRule(2, 10))) == "error.text_short"
 
@@ -377,7 +376,7 @@ def test_nothing_that_is_typed_is_a_fault(typed: str) -> None:
             read(typed)
 
 
-@pytest.mark.parametrize("typed", ["9" * 5000, "1," * 3000, "." * 5000, "9" * 5000 + "k", "9" * 5000 + " kg"])
+@each("typed", ["9" * 5000, "1," * 3000, "." * 5000, "9" * 5000 + "k", "9" * 5000 + " kg"])
 def test_not_even_something_very_long(typed: str) -> None:
     for read in READERS:
         with suppress(Refusal):
@@ -418,7 +417,7 @@ def test_reading_what_we_show_gives_the_same_value(kind: str, language: str, dat
     assert shows.parse(shown, around) == value, shown
 
 
-@pytest.mark.parametrize("typed", ["từ 80k đến 90k", "1.500 - 2.000 kg", "80-90", "5 tới 7 người"])
+@each("typed", ["từ 80k đến 90k", "1.500 - 2.000 kg", "80-90", "5 tới 7 người"])
 def test_a_span_is_not_guessed_at(typed: str) -> None:
     for read in (values.read_money, values.read_quantity, lambda raw: values.read_integer(raw, 0, 5000)):
         assert _refusal(lambda: read(typed)) == "error.one_number"  # noqa: B023 - called at once

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.data import read_yaml
 from ocop_domain.working_days import add_working_days, is_holiday, is_working_day, working_day_before
@@ -56,7 +56,7 @@ def whole_year(year: int) -> list[date]:
     return [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
 
 
-@pytest.mark.parametrize("year", OFF)
+@each("year", OFF)
 def test_every_day_of_the_year_is_as_announced(year: int) -> None:
     weekdays_off = [day for day in whole_year(year) if day.weekday() < 5 and not is_working_day(day)]
     weekends_worked = [day for day in whole_year(year) if day.weekday() >= 5 and is_working_day(day)]
@@ -64,13 +64,13 @@ def test_every_day_of_the_year_is_as_announced(year: int) -> None:
     assert weekends_worked == days_of(year, WORKED.get(year, ""))
 
 
-@pytest.mark.parametrize("year", AT_A_WEEKEND)
+@each("year", AT_A_WEEKEND)
 def test_holidays_are_the_days_off_and_those_at_a_weekend_but_no_ordinary_weekend(year: int) -> None:
     named = days_of(year, OFF[year]) + days_of(year, AT_A_WEEKEND[year])
     assert [day for day in whole_year(year) if is_holiday(day)] == sorted(named)
 
 
-@pytest.mark.parametrize("year", LUNAR)
+@each("year", LUNAR)
 def test_lunar_holidays_fall_where_the_moon_says(year: int) -> None:
     tet, hung_kings = days_of(year, LUNAR[year])
     assert is_holiday(hung_kings)
@@ -78,7 +78,7 @@ def test_lunar_holidays_fall_where_the_moon_says(year: int) -> None:
     assert all(is_holiday(tet + timedelta(days=n)) for n in range(-1, 3))
 
 
-@pytest.mark.parametrize(
+@each(
     ("off", "worked"),
     [
         (date(2018, 12, 31), date(2019, 1, 5)),
@@ -117,7 +117,7 @@ def test_corrections_stand_under_their_year_and_change_something() -> None:
 # Counting
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "days", "end"),
     [
         (date(2022, 2, 14), 1, date(2022, 2, 15)),  # Monday to Tuesday
@@ -138,7 +138,7 @@ def test_working_days_leave_out_weekends_and_holidays(start: date, days: int, en
     assert add_working_days(start, days) == end
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "before"),
     [
         (date(2022, 2, 15), date(2022, 2, 15)),  # a working day is its own

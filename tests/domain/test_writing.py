@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from ocop_domain.text import fold
 from ocop_domain.values import TextRule, read_text
@@ -17,18 +17,18 @@ _UNSEEN = ["\u202e", "\u202a", "\u2066", "\u2069", "\u200e", "\u200f", "\u200b",
 _EMOJI = ["👨‍👩‍👧", "👩🏽‍🌾", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "❤️‍🔥", "1️⃣", "🇻🇳", "✈️"]
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"])
+@each("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"])
 def test_a_name_is_one_line_whatever_parted_it(end: str) -> None:
     assert read_text(f"Kẹo dừa{end}THÔNG BÁO", TextRule()) == "Kẹo dừa THÔNG BÁO"
 
 
-@pytest.mark.parametrize("unseen", _UNSEEN)
-@pytest.mark.parametrize("lines", [False, True])
+@each("unseen", _UNSEEN)
+@each("lines", [False, True])
 def test_nothing_unseen_stays_in_a_text(unseen: str, *, lines: bool) -> None:
     assert read_text(f"Mật{unseen}ong", TextRule(lines=lines)) == "Mậtong"
 
 
-@pytest.mark.parametrize("emoji", _EMOJI)
+@each("emoji", _EMOJI)
 def test_emoji_stay_whole(emoji: str) -> None:
     assert read_text(f"Mật ong {emoji} U Minh", TextRule()) == f"Mật ong {emoji} U Minh"
 
@@ -50,7 +50,7 @@ def test_quoted_words_never_begin_a_line_of_ours() -> None:
     assert quoted(_LURE).splitlines()[1].startswith("│ ")
 
 
-@pytest.mark.parametrize("letter", ["Ð", "ð", "Đ", "đ", "Ɖ"])
+@each("letter", ["Ð", "ð", "Đ", "đ", "Ɖ"])
 def test_letters_that_look_like_d_with_a_stroke_are_found_as_it(letter: str) -> None:
     assert fold(f"{letter}ất Mũi") == "dat mui"
 

@@ -11,6 +11,7 @@ import pytest
 from fakes.telegram import FakeTelegram
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
+from support.each import each
 from support.people import MixedTown, TelegramTown, Town, WebTown
 from support.transcripts import FOLDER, Stage, lines_of, programme_of
 
@@ -66,7 +67,7 @@ def test_every_part_is_used_by_a_transcript() -> None:
     assert {str(p.relative_to(FOLDER)) for p in (FOLDER / "parts").glob("*.txt")} <= used
 
 
-@pytest.mark.parametrize("transcript", TRANSCRIPTS)
+@each("transcript", TRANSCRIPTS)
 def test_every_transcript_looks_at_what_is_shown(transcript: str) -> None:
     signs = [line.sign for line in lines_of(FOLDER / f"{transcript}.txt")]
     assert signs.count("<") >= 3

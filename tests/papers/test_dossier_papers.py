@@ -36,6 +36,7 @@ from support.dossiers import (
     opened,
     vietnamese,
 )
+from support.each import each
 from support.forms import AREAS, TEXTS
 
 from bot.conversations.forms.plan import PLAN_FORMS
@@ -87,7 +88,7 @@ def after(docx: bytes, label: str) -> str:
 # Every paper
 
 
-@pytest.mark.parametrize(("paper_id", "name"), CASES)
+@each(("paper_id", "name"), CASES)
 def test_nothing_of_the_template_and_no_none_is_left(paper_id: str, name: str) -> None:
     said = {"description": "Bánh"}
     dossier = case(paper_id, name)
@@ -99,12 +100,12 @@ def test_nothing_of_the_template_and_no_none_is_left(paper_id: str, name: str) -
         assert left not in text.replace("Nhãn plan_", ""), left
 
 
-@pytest.mark.parametrize(("paper_id", "name"), CASES)
+@each(("paper_id", "name"), CASES)
 def test_a_paper_is_the_same_bytes_each_time(paper_id: str, name: str) -> None:
     assert make_paper(paper_id, case(paper_id, name)) == make_paper(paper_id, case(paper_id, name))
 
 
-@pytest.mark.parametrize("paper_id", PAPERS)
+@each("paper_id", PAPERS)
 def test_the_page_is_the_official_one(paper_id: str) -> None:
     doc = opened(make_paper(paper_id, case(paper_id, "full")))
     page = doc.sections[0]
@@ -123,7 +124,7 @@ def test_the_page_is_the_official_one(paper_id: str) -> None:
     assert not doc.core_properties.author
 
 
-@pytest.mark.parametrize("paper_id", PAPERS)
+@each("paper_id", PAPERS)
 def test_every_paper_has_nation_number_title_day_and_a_place_to_sign(paper_id: str) -> None:
     paper = PAPERS[paper_id]
     dossier = case(paper_id, "full")
@@ -139,7 +140,7 @@ def test_every_paper_has_nation_number_title_day_and_a_place_to_sign(paper_id: s
     assert set(signer) <= set(found)
 
 
-@pytest.mark.parametrize(("paper_id", "name"), CASES)
+@each(("paper_id", "name"), CASES)
 def test_letters_stay_composed(paper_id: str, name: str) -> None:
     text = "\n".join(lines(make_paper(paper_id, case(paper_id, name))))
     assert text == unicodedata.normalize("NFC", text)
@@ -236,8 +237,9 @@ BELOW = {
 }
 
 
-@pytest.mark.parametrize(
-    ("paper_id", "said"), [("mau-01", SAID), ("mau-02", REPORTED), ("mau-03", ASSESSED), ("bieu-01", IDEA_SAID)]
+@each(
+    ("paper_id", "said"),
+    [("mau-01", SAID), ("mau-02", REPORTED), ("mau-03", ASSESSED), ("bieu-01", IDEA_SAID)],
 )
 def test_each_field_says_what_was_answered_and_dots_when_it_was_not(paper_id: str, said: Mapping[str, str]) -> None:
     full, bare = make_paper(paper_id, case(paper_id, "full")), make_paper(paper_id, case(paper_id, "empty"))
@@ -252,7 +254,7 @@ def test_answers_under_their_headings_stand_there() -> None:
     assert {bare[bare.index(head) + 1] for head in BELOW} == {f"{DOTS}\t"}
 
 
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q not in GONE])
+@each("question", [q for q in QUESTIONS if q not in GONE])
 def test_every_answer_of_the_registration_is_on_some_paper(question: str) -> None:
     """Each question changes a paper of its form: nothing that was asked for is left out."""
     form_says = {q.id for q in FILING.questions}
@@ -301,7 +303,7 @@ def test_long_texts_fit() -> None:
 # Mẫu 01, Mẫu 02: ticks
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "line"),
     [
         ("first", "☒ Lần đầu      ☐ Nâng hạng      ☐ Đánh giá lại"),
@@ -347,7 +349,7 @@ def items_of(rows: list[list[str]], criteria: CriteriaSet) -> list[list[str]]:
     return [row for row in rows if row[0] in codes]
 
 
-@pytest.mark.parametrize("set_id", LAW.set_ids)
+@each("set_id", LAW.set_ids)
 def test_every_item_of_the_set_is_in_the_table_in_order_with_points_and_level(set_id: str) -> None:
     criteria = LAW.set(set_id)
     points = all_points(criteria)
@@ -555,7 +557,7 @@ def test_papers_are_vietnamese_only() -> None:
 # Templates
 
 
-@pytest.mark.parametrize("source", sorted(HERE.glob("*.yaml")), ids=lambda p: p.stem)
+@each("source", sorted(HERE.glob("*.yaml")))
 def test_a_template_is_made_again_as_it_stands(source: Path) -> None:
     kept = TEMPLATES / f"{source.stem}.docx"
     again = made(source)

@@ -12,8 +12,8 @@ from itertools import product as every
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PIL import Image, ImageFont
+from support.each import each
 from support.places import ROOT
 
 from bot.papers.pictures.card_style import GOLD, LEAF, RED, Kind
@@ -207,7 +207,7 @@ def test_points_of_a_council_are_not_called_a_self_score() -> None:
 # Fit for the page
 
 
-@pytest.mark.parametrize(("decision", "set_id"), SETS)
+@each(("decision", "set_id"), SETS)
 def test_nothing_is_cut_off_or_covered_in_any_set(decision: str, set_id: str) -> None:
     criteria = load_criteria(decision).set(set_id)
     ids = [exclusion.id for exclusion in criteria.exclusions]
@@ -220,9 +220,7 @@ def test_nothing_is_cut_off_or_covered_in_any_set(decision: str, set_id: str) ->
         check(laid(criteria, result, product=LONG_NAME, producer=LONG_PRODUCER, language=language))
 
 
-@pytest.mark.parametrize(
-    "name", ["Ẫ" * 300, "Tôm khô Rạch Gốc 🦐🇻🇳", "", "🦐", "a " * 200, "Bánh\nphồng\ttôm\u200b\x00", "漢字"]
-)
+@each("name", ["Ẫ" * 300, "Tôm khô Rạch Gốc 🦐🇻🇳", "", "🦐", "a " * 200, "Bánh\nphồng\ttôm\u200b\x00", "漢字"])
 def test_whatever_people_type_as_a_name_is_drawn_in_the_page(name: str) -> None:
     page = laid(PRAWN, score(PRAWN, answers(PRAWN, 1)), product=name, producer=name)
     check(page)
@@ -279,7 +277,7 @@ def test_a_line_too_long_is_broken_evenly_and_a_word_too_long_is_cut() -> None:
 # The picture
 
 
-@pytest.mark.parametrize("kind", ["self", "council"])
+@each("kind", ["self", "council"])
 def test_the_picture_is_a_png_of_reasonable_size_in_the_colours_of_the_assistant(kind: Kind) -> None:
     png = card(TOURISM, score(TOURISM, answers(TOURISM, 0.6)), kind)
     image = Image.open(io.BytesIO(png))
@@ -342,21 +340,21 @@ def mapped(path: Path) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
+@each("path", FONTS)
 def test_every_vietnamese_letter_is_in_every_font(path: Path) -> None:
     assert [letter for letter in letters() if ord(letter) not in mapped(path)] == []
     assert path.stat().st_size < 1_000_000
     assert "SIL Open Font License" in (path.parent / "OFL.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
+@each("path", FONTS)
 def test_no_vietnamese_letter_is_drawn_as_a_missing_one(path: Path) -> None:
     font = ImageFont.truetype(str(path), 40, layout_engine=ImageFont.Layout.BASIC)
     missing = bytes(font.getmask("\uffff"))
     assert [letter for letter in letters() if bytes(font.getmask(letter)) == missing] == []
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
+@each("language", TEXTS.languages)
 def test_every_letter_that_is_drawn_is_in_its_font(language: str) -> None:
     have = {path.stem: mapped(path) for path in FONTS}
     names = {"plain": "NotoSans-Regular", "bold": "NotoSans-Bold", "title": "NotoSerif-Bold"}

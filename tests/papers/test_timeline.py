@@ -6,8 +6,8 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from PIL import Image
+from support.each import each
 
 from bot.papers.pictures.drawing import Arrow, Box, Canvas, Panel, Star, Tick, Words
 from bot.papers.pictures.timeline import MOST, TimelineData, draw_timeline, timeline_page
@@ -129,7 +129,7 @@ def check(page: Canvas) -> None:
 # What it says
 
 
-@pytest.mark.parametrize("t", [VI, EN], ids=["vi", "en"])
+@each("t", [VI, EN])
 def test_it_says_the_programme_the_day_every_duty_its_last_day_and_what_the_signs_mean(t: Translator) -> None:
     page = timeline_page(YEAR, t)
     said = " ".join(page.texts)
@@ -154,7 +154,7 @@ def test_a_day_of_another_year_is_written_with_its_year() -> None:
     assert "30/06/2023" in laid(ENTRIES[6]).texts
 
 
-@pytest.mark.parametrize("state", ["open", "late", "done", "later"])
+@each("state", ["open", "late", "done", "later"])
 def test_a_bar_lies_over_its_months_in_the_colour_of_its_state(state: ApplicationState) -> None:
     page = laid(entry("Lập phương án", date(2022, 4, 1), date(2022, 6, 30), state))
     (bar,) = bars(page, state)
@@ -216,7 +216,7 @@ def width(box: Box) -> int:
     return box.right - box.left
 
 
-@pytest.mark.parametrize("today", [date(2022, 1, 1), date(2022, 2, 28), TODAY, YEAR_END])
+@each("today", [date(2022, 1, 1), date(2022, 2, 28), TODAY, YEAR_END])
 def test_today_is_a_line_through_all_rows_that_touches_no_word(today: date) -> None:
     page = timeline_page(replace(YEAR, today=today, entries=(*ENTRIES[1:2], *ENTRIES[4:6])), VI)
     pieces = line(page)
@@ -230,7 +230,7 @@ def test_today_is_a_line_through_all_rows_that_touches_no_word(today: date) -> N
     check(page)
 
 
-@pytest.mark.parametrize("today", [date(2021, 12, 31), date(2023, 1, 1)])
+@each("today", [date(2021, 12, 31), date(2023, 1, 1)])
 def test_a_day_outside_the_year_has_no_line(today: date) -> None:
     page = laid(*ENTRIES[1:2], today=today)
     assert line(page) == []
@@ -240,9 +240,9 @@ def test_a_day_outside_the_year_has_no_line(today: date) -> None:
 # Fit for the page
 
 
-@pytest.mark.parametrize("t", [VI, EN], ids=["vi", "en"])
-@pytest.mark.parametrize("state", COLOURS)
-@pytest.mark.parametrize("is_round", [False, True])
+@each("t", [VI, EN])
+@each("state", COLOURS)
+@each("is_round", [False, True])
 def test_nothing_is_cut_off_or_covered_wherever_a_window_lies(
     state: ApplicationState, is_round: bool, t: Translator
 ) -> None:
@@ -253,9 +253,7 @@ def test_nothing_is_cut_off_or_covered_wherever_a_window_lies(
         check(timeline_page(replace(YEAR, entries=rows[:MOST]), t))
 
 
-@pytest.mark.parametrize(
-    "title", ["Ẫ" * 300, "dài " * 200, "", "🦐", "Rà soát\nlập\tdanh mục\x00", "w" * 90 + " " + "w" * 90]
-)
+@each("title", ["Ẫ" * 300, "dài " * 200, "", "🦐", "Rà soát\nlập\tdanh mục\x00", "w" * 90 + " " + "w" * 90])
 def test_a_title_takes_two_lines_at_most(title: str) -> None:
     page = timeline_page(replace(YEAR, title=title, entries=(replace(ENTRIES[1], title=title),)), VI)
     check(page)
@@ -295,8 +293,8 @@ def test_a_year_without_duties_says_so() -> None:
     check(page)
 
 
-@pytest.mark.parametrize(("first", "last"), [((2026, 10), (2027, 12)), ((2022, 3), (2022, 3)), ((2025, 1), (2027, 12))])
-@pytest.mark.parametrize("t", [VI, EN], ids=["vi", "en"])
+@each(("first", "last"), [((2026, 10), (2027, 12)), ((2022, 3), (2022, 3)), ((2025, 1), (2027, 12))])
+@each("t", [VI, EN])
 def test_other_spans_than_a_year_are_drawn_as_well(
     first: tuple[int, int], last: tuple[int, int], t: Translator
 ) -> None:

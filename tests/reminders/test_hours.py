@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 
 from bot.kit.clock import VIETNAM, day_of
 from bot.kit.hours import MORNING, Hours
@@ -24,7 +24,7 @@ def at(hour: int, minute: int = 0, day: date = date(2022, 2, 15)) -> datetime:
 # Quiet hours
 
 
-@pytest.mark.parametrize(
+@each(
     ("hour", "minute", "quiet"),
     [
         (20, 59, False),
@@ -41,7 +41,7 @@ def test_the_night_is_quiet_over_midnight(hour: int, minute: int, quiet: bool) -
     assert Hours().quiet(at(hour, minute)) is quiet
 
 
-@pytest.mark.parametrize(("hour", "quiet"), [(11, False), (12, True), (13, True), (14, False), (0, False)])
+@each(("hour", "quiet"), [(11, False), (12, True), (13, True), (14, False), (0, False)])
 def test_quiet_hours_may_lie_within_a_day(hour: int, quiet: bool) -> None:
     assert Hours(time(12), time(14)).quiet(at(hour)) is quiet
 
@@ -70,7 +70,7 @@ def test_where_the_morning_is_quiet_they_leave_when_the_quiet_hours_end() -> Non
 # Holidays
 
 
-@pytest.mark.parametrize(
+@each(
     ("on", "last_day", "leaves"),
     [
         (date(2022, 2, 15), date(2022, 2, 28), date(2022, 2, 15)),  # a Tuesday

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-import pytest
+from support.each import each
 
 from bot.handlers.reporting import reminding
 from bot.handlers.visits import findings
@@ -94,7 +94,7 @@ def _told(id_: str) -> dict[str, list[Wave]]:
     return found
 
 
-@pytest.mark.parametrize("of", PROGRAMMES, ids=lambda of: of.id)
+@each("of", PROGRAMMES)
 def test_nobody_gets_more_than_two_calendar_reminders_a_week_but_for_last_days(of: Programme) -> None:
     told = _told(of.id)
     for who in ("producer", "commune_officer", "district_staff", "province_staff", "council"):
@@ -109,7 +109,7 @@ def test_nobody_gets_more_than_two_calendar_reminders_a_week_but_for_last_days(o
         assert all(len(days) <= 2 for days in weeks.values()), (of.id, who)
 
 
-@pytest.mark.parametrize("of", PROGRAMMES, ids=lambda of: of.id)
+@each("of", PROGRAMMES)
 def test_nobody_is_reminded_of_one_time_of_a_duty_more_than_four_times(of: Programme) -> None:
     times: Counter[tuple[str, str]] = Counter()
     for who, waves in _told(of.id).items():
@@ -121,7 +121,7 @@ def test_nobody_is_reminded_of_one_time_of_a_duty_more_than_four_times(of: Progr
     assert all(len(told_on(o)) <= MOST for o in of.occurrences)
 
 
-@pytest.mark.parametrize("of", PROGRAMMES, ids=lambda of: of.id)
+@each("of", PROGRAMMES)
 def test_what_only_informs_has_no_last_day_for_anybody(of: Programme) -> None:
     quiet = {o.key for o in of.occurrences if in_digest(o)}
     for waves in (waves for who, waves in _told(of.id).items() if who != EVERYBODY):

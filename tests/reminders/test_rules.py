@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.examples import examples
 
 from bot.reminders.occurrences import Variant, YearOfDuties, year_of
@@ -952,7 +952,7 @@ def expected(table: Table) -> list[str]:
     return [stripped for raw in table.lines.splitlines() if (stripped := raw.strip())]
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda t: f"{t.rule}: {t.says}")
+@each("table", TABLES)
 def test_a_rule_asks_for_what_its_table_says_and_for_nothing_else(table: Table) -> None:
     thing = day(table.thing) if table.thing else None
     asked = of_rule(table.rule, year(table.programme, *table.moves), day(table.first), day(table.last))
@@ -977,10 +977,7 @@ def test_the_four_examples_that_were_asked_for_are_there() -> None:
 # Recognition: the law counts in days
 
 
-@pytest.mark.parametrize(
-    ("left", "names"),
-    [(180, 120), (134, 120), (120, 120), (-1, 0)],
-)
+@each(("left", "names"), [(180, 120), (134, 120), (120, 120), (-1, 0)])
 def test_the_holder_of_a_recognition_is_told_so_many_days_before_its_end(left: int, names: int) -> None:
     ends = date(2027, 6, 15)
     on = ends - timedelta(days=left)
@@ -1004,7 +1001,7 @@ def test_recognitions_and_other_papers_do_not_mix() -> None:
 # Which days have a last day
 
 
-@pytest.mark.parametrize(
+@each(
     ("due", "last", "today", "span"),
     [
         (WORKING_DAYS, "03-07", "03-04", ("02-14", "02-14")),
@@ -1268,7 +1265,7 @@ def test_keys_are_unique_over_the_year_and_waves_depend_on_nothing_but_the_argum
     assert asked == all_waves(year(replace(of), *moves), OF_DUTIES)
 
 
-@pytest.mark.parametrize("due", [WORKING_DAYS, MARCH, ROUNDS], ids=["working days", "a day", "rounds"])
+@each("due", [WORKING_DAYS, MARCH, ROUNDS])
 def test_keys_of_what_concerns_products_and_papers_are_unique_too(due: Due) -> None:
     here = year(programme(draft=due, sent=due, returned=due, filed=due, supplement=due))
     asked = [w for on in days(day("03-10"), day("04-20")) for w in waves(here, on)]

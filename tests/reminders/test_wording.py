@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 
-import pytest
+from support.each import each
 
 from bot.messages import MAX_BUTTON, Reply
 from bot.ports.reminders import Reminder
@@ -166,7 +166,7 @@ def test_every_rule_has_an_example_here() -> None:
 ALL = list(product(SPOKEN, WHEN, TEXTS.languages))
 
 
-@pytest.mark.parametrize(("rule", "when", "language"), ALL)
+@each(("rule", "when", "language"), ALL)
 def test_every_reminder_names_the_thing_and_the_day_and_leads_there(rule: str, when: str, language: str) -> None:
     one = matter(rule)
     t = TEXTS[language]
@@ -182,16 +182,16 @@ def test_every_reminder_names_the_thing_and_the_day_and_leads_there(rule: str, w
     assert len(reply.choices) <= SIX
 
 
-@pytest.mark.parametrize(("rule", "when", "language"), ALL)
+@each(("rule", "when", "language"), ALL)
 def test_no_reminder_counts_days_backwards(rule: str, when: str, language: str) -> None:
     assert not re.search(r"(?<![\d/])-\d", say(matter(rule), when, language).text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("when", "text"),
     [("ahead", "Còn 3 ngày"), ("today", "Hôm nay là hạn cuối"), ("passed", "Quá hạn 2 ngày")],
 )
-@pytest.mark.parametrize("rule", ["before_due", "list_up", "report", "overdue", "again"])
+@each("rule", ["before_due", "list_up", "report", "overdue", "again"])
 def test_how_many_days_are_left_is_counted_from_today(rule: str, when: str, text: str) -> None:
     assert say(matter(rule), when).text.startswith(text)
 
@@ -205,7 +205,7 @@ def test_a_window_that_opens_is_announced_but_not_when_it_comes_too_late() -> No
 # "Đã xong"
 
 
-@pytest.mark.parametrize("done", Done)
+@each("done", Done)
 def test_done_may_be_said_where_saying_so_is_what_makes_it_done(done: Done) -> None:
     of = occurrence(done)
     one = _matter(reminder("before_due", "open", of), of)
@@ -213,7 +213,7 @@ def test_done_may_be_said_where_saying_so_is_what_makes_it_done(done: Done) -> N
     assert did == ([f"did:cm22-x-41-commune:once:{DINH_BINH}"] if done in SAID else [])
 
 
-@pytest.mark.parametrize("rule", [r for r in SPOKEN if matter(r).reminder.kind not in {"open", "begun"}])
+@each("rule", [r for r in SPOKEN if matter(r).reminder.kind not in {"open", "begun"}])
 def test_nobody_says_done_for_others_or_of_what_shows_by_itself(rule: str) -> None:
     assert not any(d.startswith("did:") for d in data(say(matter(rule))))
 
@@ -224,7 +224,7 @@ def test_producers_around_a_round_cannot_say_that_it_is_done() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("done", "door"),
     [
         (Done.TAP, "duty:cm22-x-41-commune:once"),
@@ -242,9 +242,9 @@ def test_the_first_button_does_what_the_duty_asks(done: Done, door: str) -> None
 # How to hear no more
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("rule", SPOKEN)
-@pytest.mark.parametrize("official", [False, True])
+@each("language", TEXTS.languages)
+@each("rule", SPOKEN)
+@each("official", [False, True])
 def test_how_to_mute_is_said_on_nudges_and_never_on_what_is_official(rule: str, language: str, official: bool) -> None:
     t = TEXTS[language]
     base = matter(rule)
@@ -274,7 +274,7 @@ def test_it_says_what_must_be_there() -> None:
     assert "Cần có" not in say(matter("above")).text, "not to those who only look on"
 
 
-@pytest.mark.parametrize("rule", SPOKEN)
+@each("rule", SPOKEN)
 def test_what_comes_late_says_so_first(rule: str) -> None:
     one = matter(rule)
     assert say(replace(one, late=True)).text.startswith("(Tin đến muộn.) ")
@@ -297,7 +297,7 @@ def test_a_correction_names_the_new_day_the_old_one_and_the_reason() -> None:
     assert "Mưa lũ kéo dài" in text
 
 
-@pytest.mark.parametrize(
+@each(
     ("left", "day", "key"),
     [
         (180, 120, "opens"),
@@ -308,7 +308,7 @@ def test_a_correction_names_the_new_day_the_old_one_and_the_reason() -> None:
         (-1, 0, "ended"),
     ],
 )
-@pytest.mark.parametrize("language", TEXTS.languages)
+@each("language", TEXTS.languages)
 def test_a_recognition_is_spoken_of_as_the_law_counts(left: int, day: int, key: str, language: str) -> None:
     ends = date(2022, 12, 1)
     on, named = ends - timedelta(days=left), ends - timedelta(days=day)
@@ -342,8 +342,8 @@ def several(count: int) -> list[ReminderMatter]:
     return made
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
-@pytest.mark.parametrize("count", [2, MOST, MOST + 1, 12])
+@each("language", TEXTS.languages)
+@each("count", [2, MOST, MOST + 1, 12])
 def test_several_matters_are_one_message_with_a_button_each(count: int, language: str) -> None:
     t = TEXTS[language]
     reply = WORDING.message(t, several(count), WHEN["ahead"])
@@ -358,7 +358,7 @@ def test_several_matters_are_one_message_with_a_button_each(count: int, language
     assert t("remind.how_all") in reply.text
 
 
-@pytest.mark.parametrize("language", TEXTS.languages)
+@each("language", TEXTS.languages)
 def test_matters_of_every_rule_go_together(language: str) -> None:
     t = TEXTS[language]
     reply = WORDING.message(t, [matter(rule) for rule in SPOKEN], WHEN["ahead"])
@@ -390,7 +390,7 @@ def _buttons(of: Occurrence, t: Translator) -> Reply:
     return WORDING.message(t, [one], of.announced)
 
 
-@pytest.mark.parametrize("programme", all_programmes())
+@each("programme", all_programmes())
 def test_every_duty_of_every_programme_fits_on_its_buttons(programme: str) -> None:
     for of in load_programme(programme).occurrences:
         for language in TEXTS.languages:
@@ -406,7 +406,7 @@ def test_every_duty_of_every_programme_fits_on_its_buttons(programme: str) -> No
             assert not re.search(r"[{}]", one.text)
 
 
-@pytest.mark.parametrize("programme", all_programmes())
+@each("programme", all_programmes())
 def test_the_longest_name_that_a_duty_may_have_fits_too(programme: str) -> None:
     """An id has at most 24 characters, a window's year and name at most 9, a person's id at most 10."""
     longest = max((o.id for o in load_programme(programme).occurrences), key=len, default="once")
@@ -414,8 +414,8 @@ def test_the_longest_name_that_a_duty_may_have_fits_too(programme: str) -> None:
     assert len(f"undo:{'x' * 24}:{'x' * 9}:{PERSON}".encode()) <= LIMIT
 
 
-@pytest.mark.parametrize("rule", SPOKEN)
-@pytest.mark.parametrize("language", TEXTS.languages)
+@each("rule", SPOKEN)
+@each("language", TEXTS.languages)
 def test_the_labels_of_what_can_be_done_are_short_enough_to_be_read_whole(rule: str, language: str) -> None:
     for choice in say(matter(rule), language=language).choices:
         assert choice.button == choice.label, "nothing is cut off"

@@ -17,7 +17,7 @@ from string import Formatter
 from typing import get_args
 
 import polib
-import pytest
+from support.each import each
 from support.places import ROOT
 from support.words import CAPITALS
 
@@ -529,14 +529,14 @@ def button_keys() -> set[str]:
 # Whole and the same in every language
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@each("language", OTHERS)
 def test_every_language_has_the_keys_of_the_reference(language: str) -> None:
     reference, own = texts(REFERENCE), texts(language)
     assert sorted(reference.keys() - own.keys()) == [], "missing"
     assert sorted(own.keys() - reference.keys()) == [], "unknown to the reference"
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@each("language", OTHERS)
 def test_every_language_fills_in_what_the_reference_fills_in(language: str) -> None:
     own = texts(language)
     differing = {
@@ -547,19 +547,19 @@ def test_every_language_fills_in_what_the_reference_fills_in(language: str) -> N
     assert differing == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_no_text_is_empty_and_no_key_stands_twice(language: str) -> None:
     assert [key for key, text in texts(language).items() if not text.strip()] == []
     keys = [entry.msgid for entry in entries(language)]
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_the_program_reads_every_entry(language: str) -> None:
     assert dict(TEXTS[language].texts) == texts(language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_the_catalogue_says_its_language_and_marks_what_is_filled_in(language: str) -> None:
     assert entries(language).metadata["Language"] == language
     assert entries(language).metadata["Content-Type"] == "text/plain; charset=UTF-8"
@@ -588,7 +588,7 @@ def test_every_pattern_of_keys_has_a_rule_and_every_rule_a_pattern() -> None:
     assert RULES.keys() - patterns.keys() == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_every_call_gives_what_its_text_fills_in(language: str) -> None:
     have = texts(language)
     given: dict[str, set[frozenset[str]]] = {key: set() for key in have}
@@ -609,8 +609,8 @@ def test_every_call_gives_what_its_text_fills_in(language: str) -> None:
 # Questions
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
+@each("language", LANGUAGES)
+@each("question", QUESTIONS.values())
 def test_every_question_is_named_asked_and_explained(question: Question, language: str) -> None:
     have, own = texts(language), f"q.{question.id}."
     assert [p for p in ("label", "ask", "why") if own + p not in have] == []
@@ -618,22 +618,22 @@ def test_every_question_is_named_asked_and_explained(question: Question, languag
     assert own + "example" in have or not is_typed(question), "a question that is answered by typing shows an example"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_own_answers_of_yes_and_no_come_in_pairs(language: str) -> None:
     have = texts(language)
     alone = [q for q in QUESTIONS if (f"q.{q}.option.yes" in have) != (f"q.{q}.option.no" in have)]
     assert alone == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+@each("language", LANGUAGES)
+@each("form", FORMS.values())
 def test_no_two_questions_of_a_form_have_the_same_name(form: object, language: str) -> None:
     labels = [fold(q.label(TEXTS[language])) for q in form.questions]  # type: ignore[attr-defined]
     assert sorted(labels) == sorted(set(labels))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("programme", all_programmes())
+@each("language", LANGUAGES)
+@each("programme", all_programmes())
 def test_every_option_can_be_typed_with_or_without_diacritics(programme: str, language: str) -> None:
     context = context_of(programme, language)
     for question in QUESTIONS.values():
@@ -645,8 +645,8 @@ def test_every_option_can_be_typed_with_or_without_diacritics(programme: str, la
                 assert match(typed, options, options) == option, typed
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("programme", all_programmes())
+@each("language", LANGUAGES)
+@each("programme", all_programmes())
 def test_an_example_is_an_answer_that_would_be_taken(programme: str, language: str) -> None:
     """People type examples as they stand."""
     context, have = context_of(programme, language), texts(language)
@@ -659,14 +659,14 @@ def test_an_example_is_an_answer_that_would_be_taken(programme: str, language: s
 # What may be typed
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_every_list_of_words_holds_words(language: str) -> None:
     lists = [key for key in texts(language) if key.endswith(".words")]
     assert len(lists) > 10
     assert [key for key in lists if not all(fold(w) and w == w.strip() for w in words_of(language, key))] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_no_word_means_two_things(language: str) -> None:
     """Commands are heard before the form, moves before the answer: a word belongs to one of them only."""
     keys = [*COMMAND_WORDS(), *RULES["nav.*.words"].needed(), *RULES["option.*.words"].needed()]
@@ -677,7 +677,7 @@ def test_no_word_means_two_things(language: str) -> None:
     assert {word: sorted(found) for word, found in meanings.items() if len(found) > 1} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_no_word_for_moving_is_the_name_of_an_option(language: str) -> None:
     t = TEXTS[language]
     moves = {fold(w) for key in RULES["nav.*.words"].needed() for w in t.words(key)}
@@ -686,7 +686,7 @@ def test_no_word_for_moving_is_the_name_of_an_option(language: str) -> None:
     assert {label: key for label, key in labels.items() if label in moves} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_what_a_button_says_can_be_typed(language: str) -> None:
     t = TEXTS[language]
     for key in (*(f"nav.{n}" for n in NAVIGATION), *(f"option.{i}" for i in YES_NO), "marks.done", "photos.done"):
@@ -699,7 +699,7 @@ def test_what_a_button_says_can_be_typed(language: str) -> None:
     assert all(len(fold(w).split()) == 1 for w in t.words("command.code.words")), "only the first word is looked at"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_the_help_and_the_code_tell_words_that_work(language: str) -> None:
     t = TEXTS[language]
     told = {fold(w) for w in re.findall(r"“([^”]+)”", t("help.text"))}
@@ -709,7 +709,7 @@ def test_the_help_and_the_code_tell_words_that_work(language: str) -> None:
     assert fold(code.split()[0]) in {fold(w) for w in t.words("command.code.words")}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_what_a_text_quotes_is_a_button_a_question_or_a_word_that_works(language: str) -> None:
     """Texts say “press this” and “type that”: whoever renames a button learns which texts speak of it."""
     t, have = TEXTS[language], texts(language)
@@ -753,7 +753,7 @@ def test_what_people_wrote_is_cut_between_words_everywhere() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_the_sections_of_a_summary_fit_on_its_buttons(language: str) -> None:
     t = TEXTS[language]
     headings = {question.heading(t).strip("— ") for form in IN_SUMMARY for question in form.questions}
@@ -761,7 +761,7 @@ def test_the_sections_of_a_summary_fit_on_its_buttons(language: str) -> None:
     assert [label for label in buttons if len(label) > MAX_BUTTON] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_buttons_are_short(language: str) -> None:
     t, keys = TEXTS[language], button_keys()
     assert {"menu.back", "nav.back", "review.accept", "q.market.option.export", "register.new"} <= keys
@@ -769,22 +769,22 @@ def test_buttons_are_short(language: str) -> None:
     assert {key: text for key, text in shown.items() if len(text) > MAX_BUTTON} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(set(chain(*COMMANDS.values()))))
+@each("language", LANGUAGES)
+@each("name", sorted(set(chain(*COMMANDS.values()))))
 def test_a_command_of_the_telegram_menu_is_valid_and_does_something(name: str, language: str) -> None:
     assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
     assert name in registry.COMMANDS
     assert 3 <= len(texts(language)[f"bot.command.{name}"]) <= 60
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_letters_are_composed_and_blanks_are_single(language: str) -> None:
     have = texts(language)
     assert [key for key, text in have.items() if not unicodedata.is_normalized("NFC", text)] == []
     assert [key for key, text in have.items() if text != text.strip() or "  " in text or " \n" in text] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_nothing_is_abbreviated(language: str) -> None:
     found = {
         key: capitals
@@ -795,7 +795,7 @@ def test_nothing_is_abbreviated(language: str) -> None:
     assert "OCOP (" in texts(language)["start.producer"], "the first greeting says what OCOP is"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each("language", LANGUAGES)
 def test_a_question_of_consent_says_who_how_long_and_that_one_may_refuse(language: str) -> None:
     """Law 91/2025/QH15: what, who, how long, what a refusal means, and how to take consent back."""
     have = texts(language)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 import typer
+from support.each import each
 from support.places import ROOT
 
 from bot.cli import app
@@ -25,7 +25,7 @@ def _page(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each("page", PAGES)
 def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
     wrong = []
     for words, rest in TYPED.findall(_page(page)):
@@ -41,7 +41,7 @@ def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each("page", PAGES)
 def test_every_setting_that_is_named_exists(page: str) -> None:
     known = {f"OCOP_{name.upper()}" for name in Settings.model_fields}
     assert {name for name in re.findall(r"OCOP_[A-Z_]*[A-Z]", _page(page)) if name not in known} == set()
@@ -61,7 +61,7 @@ def test_the_page_names_files_and_figures_that_are_there() -> None:
     assert [name for name in figures if name not in program] == []
 
 
-@pytest.mark.parametrize("page", MAPS)
+@each("page", MAPS)
 def test_every_file_that_is_named_is_there(page: str) -> None:
     """A bare file name after a path lies beside it; FEATURE stands for the name of any feature."""
     wrong = []

@@ -14,6 +14,7 @@ from functools import cache
 
 import pytest
 from support.duties import reached_by
+from support.each import each
 from support.places import ROOT
 from support.screens import PRODUCER, may_press, reached
 
@@ -156,7 +157,7 @@ async def test_every_goal_and_quota_of_a_plan_is_shown_to_the_unit_whose_it_is(p
     assert shown == wanted
 
 
-@pytest.mark.parametrize("plan", sorted(all_programmes()))
+@each("plan", sorted(all_programmes()))
 def test_every_question_that_is_named_is_answered_surely_for_who_asks_it(plan: str) -> None:
     asked = [(n, *what.split(": ", 1)) for n, of, what in _named("asked") if of == plan]
     wrong = []

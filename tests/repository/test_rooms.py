@@ -11,7 +11,7 @@ import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
-import pytest
+from support.each import each
 from support.places import ROOT
 
 CARD = {"bot", "ocop_domain", "locales", "tests", "pyproject.toml", "README.md"}
@@ -81,7 +81,7 @@ def test_the_domain_imports_a_short_list_of_pure_libraries() -> None:
                 assert top != "sqlite3" or path.relative_to(ROOT / "ocop_domain") == SEARCH, path
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@each("name", ["requirements.lock", "requirements-dev.lock"])
 def test_a_lock_file_has_a_hash_for_every_pin_and_names_no_host(name: str) -> None:
     text = (ROOT / name).read_text()
     assert "://" not in text

@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 from support.clocks import HandClock
+from support.each import each
 from support.forms import an_application
 
 from bot.conversations.forms.consent import REMINDERS
@@ -40,7 +41,7 @@ def _leaves_entry(function: object) -> bool:
     return False
 
 
-@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.__name__)
+@each("write", WRITES)
 def test_every_write_leaves_an_entry_or_says_why_not(write: type) -> None:
     assert _leaves_entry(statements.registry[write]) is (write not in NO_ENTRY)
 

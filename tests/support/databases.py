@@ -76,14 +76,27 @@ def copied_sqlite(migrated: Path, folder: Path) -> Open:
 
 def emptied_postgres(url: str) -> Open:
     """The session's database, emptied."""
-    asyncio.run(_empty(url))
+    _EMPTIER.empty(url)
 
     return lambda: Postgres.open(url)
 
 
-async def _empty(url: str) -> None:
-    connection = await asyncpg.connect(url)
-    try:
+class _Emptier:
+    """Empties databases over a connection that stays: a new one must first learn what all the tables are."""
+
+    def __init__(self) -> None:
+        self._aside = ThreadPoolExecutor(1)  # a loop of its own, which stands still between two tests
+        self._runner = asyncio.Runner()
+        self._connections: dict[str, asyncpg.Connection] = {}
+        atexit.register(self._runner.close)
+
+    def empty(self, url: str) -> None:
+        self._aside.submit(lambda: self._runner.run(self._empty(url))).result()
+
+    async def _empty(self, url: str) -> None:
+        connection = self._connections.get(url)
+        if connection is None or connection.is_closed():
+            connection = self._connections[url] = await asyncpg.connect(url)
         found = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         names = [row[0] for row in found if row[0] != "alembic_version"]
         # A tenth of the time that TRUNCATE takes for so many tables with so little in them.
@@ -93,5 +106,6 @@ async def _empty(url: str) -> None:
             + "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)"
             " FROM pg_sequences WHERE last_value IS NOT NULL"
         )
-    finally:
-        await connection.close()
+
+
+_EMPTIER = _Emptier()

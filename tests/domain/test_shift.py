@@ -120,7 +120,7 @@ def _same_days(before: Duty, after: Duty, years: int) -> None:
             assert also.due == (shift_day(printed.due, years) if printed.due else None)
 
 
-@examples(40)
+@examples(16)
 @given(st.sampled_from(PROGRAMMES), SPAN)
 def test_in_every_year_each_occurrence_comes_as_it_came_before(programme: str, year: int) -> None:
     if not others(programme, year):
@@ -146,7 +146,7 @@ def _by_key(programme: Programme, without: set[str], years: int) -> list[tuple[s
     )
 
 
-@examples(30)
+@examples(12)
 @given(st.sampled_from(PROGRAMMES), SPAN, SPAN)
 def test_moved_twice_is_moved_once_there(programme: str, first: int, then: int) -> None:
     if not (others(programme, first) and others(programme, then)) or first == then:

@@ -24,7 +24,7 @@ from ocop_domain.knowledge.facts.of_product import LISTED, MAY_JOIN, asked_of_pr
 from ocop_domain.knowledge.facts.rules import OF_A_PRODUCT, product_in, without
 from ocop_domain.knowledge.files import all_entries
 from ocop_domain.knowledge.index import EntryHit, Index, same_thing
-from ocop_domain.knowledge.of_programme import entries_of_programme
+from ocop_domain.knowledge.of_programme import SameProgramme, entries_of_programme
 from ocop_domain.law import laws
 from ocop_domain.programmes import Programme
 from ocop_domain.text import fold
@@ -106,7 +106,7 @@ def _shared(text: str, where: Where) -> list[EntryHit]:
         return _put_first(_computed(BANDS), weighed)
     by_number = _asked_by_number(text, where, weighed)
     if not by_number and is_english(text):
-        return found_in_english(text, tuple(_shared_at(where)))
+        return found_in_english(text, _shared_at(where))
     found = by_number or _asked_by_name(text, where, _without_shadows(weighed))
     if found and found[0].covered >= _WHOLLY:
         return found
@@ -263,7 +263,7 @@ def _is_about(entry: Entry, product: str) -> bool:
 
 def index_of(where: Where) -> Index:
     """What everybody can ask there; built once for each set of entries."""
-    return _built(tuple(_shared_at(where)))
+    return _built(_shared_at(where))
 
 
 def prepare(where: Where) -> None:
@@ -280,12 +280,17 @@ def entries_at(where: Where) -> Iterable[Entry]:
     return (*where.own, *_shared_at(where))
 
 
-def _shared_at(where: Where) -> Iterator[Entry]:
-    written = tuple(_written_at(where))
+def _shared_at(where: Where) -> tuple[Entry, ...]:
+    return _shared_on(SameProgramme(where.programme), where.day)
+
+
+@lru_cache(maxsize=24)
+def _shared_on(same: SameProgramme, day: date | None) -> tuple[Entry, ...]:
+    """What is written and what follows from the data, on a day; gathered once, not for each question."""
+    written = tuple(_written_at(Where(same.programme, day)))
     there = {entry.id for entry in written}
-    for entry in written:
-        yield _asked_also(entry, frozenset(there.intersection(entry.like))) if entry.like else entry
-    yield from entries_of_programme(where.programme)
+    asked = (_asked_also(e, frozenset(there.intersection(e.like))) if e.like else e for e in written)
+    return (*asked, *entries_of_programme(same.programme))
 
 
 @cache

@@ -21,10 +21,10 @@ DUTY, GOAL, SUPPORT, AGENCY = "duty", "goal", "support", "agency"
 
 def entries_of_programme(programme: Programme) -> tuple[Entry, ...]:
     """What can be asked of the rows of this programme and of the law below it."""
-    return _entries(_Same(programme))
+    return _entries(SameProgramme(programme))
 
 
-class _Same:
+class SameProgramme:
     """A programme as a key: the same object is the same programme."""
 
     def __init__(self, programme: Programme) -> None:
@@ -34,11 +34,11 @@ class _Same:
         return id(self.programme)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.programme is self.programme
+        return isinstance(other, SameProgramme) and other.programme is self.programme
 
 
 @lru_cache(maxsize=32)
-def _entries(same: _Same) -> tuple[Entry, ...]:
+def _entries(same: SameProgramme) -> tuple[Entry, ...]:
     programme = same.programme
     patterns: Mapping[str, Sequence[str]] = read_yaml("asking.yaml")["patterns"]
     return (

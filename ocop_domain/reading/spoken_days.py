@@ -25,6 +25,8 @@ _DIGITS = {
     "chin": 9,
     "muoi": 10,
 }
+_LAST_DAYS = {"hai tam": 28, "hai muoi tam": 28, "hai chin": 29, "hai muoi chin": 29, "ba muoi": 30}
+"""The days before the new year, as they are said: "ba mươi tết"."""
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_DIGITS)}|vai)"
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 _WEEKDAY = r"(?:(?:thu|t) ?(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat|cn))"
@@ -137,7 +139,7 @@ def _year_step(which: str) -> int:
 def _new_year(match: re.Match[str], today: date) -> SpokenDays | None:
     """ "mùng 5 tết", "30 tết": of the new year that is named, else of the nearest, and the one before or behind it."""
     said = match["day"]
-    day = int(said) if said.isdecimal() else _DIGITS.get(said, 0)
+    day = int(said) if said.isdecimal() else _DIGITS.get(said) or _LAST_DAYS.get(said, 0)
     near = (int(match["year"]),) if match["year"] else (today.year + step for step in (-1, 0, 1))
     years = sorted(near, key=lambda year: abs(_first_day(year) - today))
     if day >= 20:  # before the new year
@@ -182,5 +184,5 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], SpokenDays |
         _part_of_year,
     ),
     (_way(rf"(?:mung|mong) (?P<day>\d{{1,2}}|{'|'.join(_DIGITS)}) tet{_YEAR}"), _new_year),
-    (_way(rf"(?:ngay )?(?P<day>\d{{1,2}}) tet{_YEAR}"), _new_year),
+    (_way(rf"(?:ngay )?(?P<day>\d{{1,2}}|{'|'.join(_LAST_DAYS)}) tet{_YEAR}"), _new_year),
 )

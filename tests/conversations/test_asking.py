@@ -57,6 +57,12 @@ def test_a_word_with_other_diacritics_is_another_word() -> None:
     assert find("hội đồng có mấy người", where).certainty is Certainty.SURE
 
 
+def test_what_five_stars_need_is_told_in_a_plan_that_does_not_say_it() -> None:
+    for programme, entry in (("camau-2022", "facts.bands"), ("khanhhoa-2020", "khanhhoa-2020.star-5")):
+        found = find("Cần gì để đạt 5 sao", Where(load_programme(programme)))
+        assert found.entries[0].id == entry, programme
+
+
 def test_a_plan_made_for_another_province_answers_with_its_own_dates() -> None:
     areas = load_areas()
     unit = areas.search("Tỉnh Lâm Đồng", date(2028, 1, 1), limit=1)[0]

@@ -89,6 +89,33 @@ def test_everyday_words_make_names_and_stories_too() -> None:
     assert meant("brand", "Không có") == meant("brand", "không tên") == Nothing()
 
 
+def test_who_wants_to_correct_or_tells_whose_it_is_has_given_no_name() -> None:
+    for text in ("sửa lại tên chủ hộ", "sua lai ten chu ho", "nhà tui", "của tui", "đổi tên giùm cái"):
+        assert isinstance(meant("product_name", text), AnswerOrQuestion), text
+    for text in ("sua dau nanh", "sữa chua nhà làm", "Sửa Soạn", "Nhà Tui Farm"):
+        assert isinstance(meant("product_name", text), Answer), text
+    for text in ("con gái tôi đứng tên", "vợ tui đại diện", "tự em đứng ra"):
+        assert values.is_somebody_here(text), text
+
+
+def test_a_few_people_are_no_question_and_how_many_are_one() -> None:
+    for at, text in (
+        ("local_labour", "hăm mấy người"),
+        ("local_labour", "mười mấy người"),
+        ("market", "chợ xã với mấy người quen"),
+        ("market", "bán cho mấy người quen"),
+    ):
+        assert isinstance(meant(at, text), Answer), text
+    for at, text in (("local_labour", "mấy người thì được"), ("market", "hội đồng có mấy người")):
+        assert isinstance(meant(at, text), Ask), text
+
+
+def test_words_of_several_choices_choose_none_of_them() -> None:
+    for text in ("hợp tác", "hop tac"):
+        filler = opened("idea", "legal_form").says(text)
+        assert filler.at == "legal_form", text
+
+
 def test_talk_is_no_name_and_no_story() -> None:
     talk = ("em ơi", "ghi đại đi", "ủa gì vậy", "hoi chong", "làm lại", "là tui", "cái này", "dạ em đây", "bạn là ai")
     kept = [text for at in ("product_name", "story") for text in talk if isinstance(meant(at, text), Answer)]

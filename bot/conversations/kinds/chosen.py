@@ -12,6 +12,7 @@ from bot.conversations.matching import match, says
 from bot.texts import Translator
 from ocop_domain.errors import Refusal
 from ocop_domain.legal_forms import called_forms
+from ocop_domain.text import fold
 from ocop_domain.wordings import Wordings
 
 DONE = "done"
@@ -21,9 +22,15 @@ Ids = tuple[str, ...] | Callable[[Context], tuple[str, ...]]
 def pick(said: Said, options: list[Option]) -> Option:
     """The option that was pressed or typed; `Refusal` when it is none of them."""
     found = next((o for o in options if o.id == said.data), None) if said.data else match(said.text, options, options)
-    if not found:
+    if not found or (not said.data and _is_in_several(said.text, options)):
         raise Refusal("error.choose")
     return found
+
+
+def _is_in_several(text: str, options: list[Option]) -> bool:
+    """Whether several labels hold the words and none is them: "hợp tác" may be the cooperative or the group."""
+    asked, labels = fold(text), [fold(option.label) for option in options]
+    return asked not in labels and sum(f" {asked} " in f" {label} " for label in labels) > 1
 
 
 @dataclass(frozen=True)

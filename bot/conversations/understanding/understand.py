@@ -359,13 +359,29 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
         return True
     if lexicon.addressed.begun(said) and len(said.words) > lexicon.addressed.begun(said):
         return True
-    if lexicon.asking.inside(said):
+    if lexicon.asking.inside(_without_some(said)):
         return True
     bare = lexicon.bare(said)
     if len(bare.words) < _FEWEST:
         return False
     either = lexicon.asking_or_not.ended(bare)  # "xã duyệt chưa", but not "chắc là không"
     return bool(lexicon.asking_ends.ended(bare) or (either and lexicon.asking_before.inside(bare.since(0, -either))))
+
+
+def _without_some(said: Spoken) -> Spoken:
+    """Without "mấy" where it counts and does not ask: "hăm mấy người", "với mấy người quen"."""
+    some = set()
+    for found in _SOME.finditer(" ".join(said.plain)):
+        before = found.string[: found.start()].count(" ")
+        some.add(before + found[0].split().index("may"))
+    kept = [n for n in range(len(said.words)) if n not in some]
+    return Spoken(tuple(said.words[n] for n in kept), tuple(said.plain[n] for n in kept), said.marked)
+
+
+_SOME = re.compile(
+    r"\b(?:ham|muoi|chuc|tram|ngan|nghin|voi|va|cung|nho) may\b"
+    r"|\bmay (?:nguoi|cai|anh|chi|co|chu|ba) (?:quen|ban|than|moi|khach|gan|hang xom)\b"
+)
 
 
 # (8) nothing but talk where something is told
@@ -379,10 +395,19 @@ def _is_no_answer(text: str, said: Spoken, frame: Frame, lexicon: Lexicon) -> bo
         return True
     if frame.hears in {"reason", "question"}:
         return False
+    if frame.hears == "name" and _wants_to_correct(text, said, lexicon):
+        return True
     if is_somebody_here(text) and frame.read(text) is None:
         return False  # the question itself says that it wants the whole name
     is_more = said.marked or len(said.words) > 1
     return is_talk(text, said, lexicon, story=frame.hears == "text") or (is_more and yes_or_no(text, lexicon) == "yes")
+
+
+def _wants_to_correct(text: str, said: Spoken, lexicon: Lexicon) -> bool:
+    """Whether it begins as a correction of what no question is called by: "sửa lại tên chủ hộ", not "sửa chữa máy"."""
+    length = lexicon.correct.begun(said)
+    is_surely = length > 1 or (length and said.marked and lexicon.before_label.begun(said.since(length)))
+    return bool(is_surely) and not has_a_name(text)
 
 
 _TOLD_FREELY = frozenset({"name", "text", "reason", "question"})

@@ -44,6 +44,12 @@ class Round:
     sheets: int = 0
     decision: str = ""
     decided_on: date | None = None
+    closed_on: date | None = None
+
+    @property
+    def judged_from(self) -> date:
+        """The first day on which it can be decided: the council's, or an earlier one on which points were locked."""
+        return min(self.held_on, self.closed_on or self.held_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,9 @@ async def show(turn: Turn, note: str = "") -> None:
     checks = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.CHECK)) and not turn.person.help
     if checks and (waiting := await home.lines(turn)):
         lines.append("\n".join(waiting))
+    above = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.MOVE_DATE)) and not turn.person.help
+    if above and (waiting_there := await home.area(turn)):
+        lines.append(waiting_there)
     answers = face(turn) != PRODUCER and bool(grants_for(turn.person.grants, Act.ANSWER)) and not turn.person.help
     if answers and not checks and (questions := await home.asked(turn)):
         lines.append(questions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ocop_domain.rights import Role
+from ocop_domain.rights import Grant, Role
 
 _PRODUCT = (
     *("sent", "resent", "corrected", "withdrawn", "recalled", "kind", "renamed", "carried", "stopped"),
@@ -24,6 +24,9 @@ _UNIT = (
     *("leave.planned", "leave.deputy", "leave.begun", "leave.over"),
 )
 """Acts whose subject is a unit."""
+_SAID = ("chosen", "conditional", "refused")
+SELECTIONS: dict[str, tuple[str, ...]] = {"selection.idea": _SAID, "selection.plan": ("sent", *_SAID)}
+"""Acts of which officials read how they ended."""
 KINDS = (*_PRODUCT, *_UNIT)
 """What officials read: what concerns a person alone, and a council's sealed sheets, is not among them."""
 
@@ -31,7 +34,8 @@ KINDS = (*_PRODUCT, *_UNIT)
 @dataclass(frozen=True, slots=True)
 class JournalLine:
     """One act: `who` is the official's name, "" for a producer and for whoever has not said it (`by` is 0 at the
-    machine). `product` and `producer` are what it was done to, "" for a unit (`area`)."""
+    machine); `office` is what they hold or held. `product` and `producer` are what it was done to, "" for a unit
+    (`area`)."""
 
     id: int
     at: datetime
@@ -45,6 +49,13 @@ class JournalLine:
     producer: str
     owner: int
     reason: str
+    became: str = ""
+    office: Grant | None = None
+
+    @property
+    def act(self) -> str:
+        """What was done; of a selection also what was said."""
+        return f"{self.kind}.{self.became}" if self.kind in SELECTIONS and self.became else self.kind
 
 
 @dataclass(frozen=True, slots=True)

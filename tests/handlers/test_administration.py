@@ -19,6 +19,7 @@ from bot.papers.tables.invitations import invitation_sheets
 from bot.records.invitations import MadeCode
 from bot.records.journal import KINDS
 from bot.storage.engine.opening import FILE
+from bot.storage.engine.statements import Statement
 from bot.storage.year.audiences import everybody
 from bot.texts import Texts
 from ocop_domain.areas import Territory
@@ -217,6 +218,26 @@ async def test_staff_read_and_search_what_was_done_in_their_unit_and_others_do_n
     await does(stage, LAN, "> <forged button journal>", "<! đồng ý đưa vào danh mục")
     kinds = await stage.assistant.store.database.fetch("SELECT DISTINCT kind FROM audit")
     assert {"sent", "accepted"} <= {row[0] for row in kinds} & set(KINDS)
+
+
+async def test_the_log_names_who_has_no_name_by_role_and_unit_and_says_how_a_choice_ended(stage: Stage) -> None:
+    database = stage.assistant.store.database
+    await database.write([Statement("UPDATE official SET name = ''")])
+    said = "INSERT INTO audit (at, person_id, on_behalf, kind, subject, was, became, reason) SELECT at, person_id, 0,"
+    said += " 'selection.idea', subject, '', ?, '' FROM audit WHERE kind = 'accepted'"
+    await database.write([Statement(said, (end,)) for end in ("chosen", "refused")])
+    await does(stage, STAFF, "> /menu", "> [Sản phẩm trong địa bàn]", "> [Nhật ký]")
+    await does(stage, STAFF, "< cán bộ xã, Xã Đất Mũi, Tỉnh Cà Mau đồng ý đưa vào danh mục “Mật ong”")
+    await does(stage, STAFF, "< chọn ý tưởng “Mật ong”", "< không chọn ý tưởng “Mật ong”", "<! người dùng số")
+
+
+async def test_staff_see_at_home_how_much_waits_below(stage: Stage) -> None:
+    await does(stage, STAFF, "> /menu", "<! Chờ xã kiểm tra")
+    await stage.assistant.store.database.write([Statement("UPDATE application SET state = 'sent'")])
+    await does(stage, STAFF, "> /menu", "< Chờ xã kiểm tra: 1", "<! chờ Hội đồng")
+    await does(stage, HERE, "> /menu", "<! Chờ xã kiểm tra")
+    await stage.assistant.store.database.write([Statement("UPDATE application SET state = 'checked'")])
+    await does(stage, STAFF, "> /menu", "< Đã kiểm tra, chờ Hội đồng: 1")
 
 
 async def test_who_has_not_opened_what_is_due_is_called_and_marked(stage: Stage) -> None:

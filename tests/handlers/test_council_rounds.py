@@ -67,7 +67,7 @@ async def given(stage: Stage, who: str, *, leaves_out: int = -1) -> None:
 
 
 async def test_a_member_scores_every_item_and_the_producer_sees_them(stage: Stage) -> None:
-    await does(stage, HAI, "> [Mở đợt đánh giá]", "> [Mật ong]", "> [Chấm từng tiêu chí (32)]")
+    await does(stage, HAI, "> [Xem đợt đánh giá]", "> [Mật ong]", "> [Chấm từng tiêu chí (32)]")
     await given(stage, HAI, leaves_out=3)
     await does(stage, HAI, "> [Gửi phiếu]", "< Còn 1 tiêu chí chưa chấm")
     await given(stage, HAI)
@@ -80,7 +80,7 @@ async def test_a_member_scores_every_item_and_the_producer_sees_them(stage: Stag
     await does(stage, STAFF, "> [Đồng ý khóa điểm]", "> [Kết luận]", "> [Mật ong]")
     await does(stage, STAFF, "< Có phiếu chỉ ghi tổng điểm", "> [Góp ý cho chủ thể]", "> Cần tem truy xuất")
     await does(stage, STAFF, "> [Sửa kết luận này]", "> [Kết luận khác]", "> 3 sao", "> Nhãn thiếu hạn dùng")
-    await does(stage, STAFF, "> bỏ qua", "> [Ghi kết luận]", "> [Mở đợt đánh giá]", "> [Ghi quyết định, báo kết quả]")
+    await does(stage, STAFF, "> bỏ qua", "> [Ghi kết luận]", "> [Xem đợt đánh giá]", "> [Ghi quyết định, báo kết quả]")
     await does(stage, STAFF, "> 112/2026", "> 23/11/2026", "> bỏ qua", "> [Báo kết quả]")
     await does(stage, LAN, "< “Mật ong” đạt 3 sao", "> [Xem kết quả Hội đồng]", "< Lý do: Nhãn thiếu hạn dùng")
     await does(stage, LAN, "< Góp ý của Hội đồng: Cần tem truy xuất")
@@ -101,7 +101,7 @@ async def test_a_member_who_is_removed_in_the_middle_counts_no_more(stage: Stage
 
 
 async def test_what_a_member_gave_on_the_own_phone_is_sealed_and_theirs_alone(stage: Stage) -> None:
-    await does(stage, HAI, "> [Mở đợt đánh giá]", "> [Mật ong]", "> [Chấm từng tiêu chí (32)]")
+    await does(stage, HAI, "> [Xem đợt đánh giá]", "> [Mật ong]", "> [Chấm từng tiêu chí (32)]")
     await given(stage, HAI)
     await does(stage, HAI, "> [Gửi phiếu]")
     ((round_, product, person),) = await stage.assistant.store.database.fetch(
@@ -131,6 +131,20 @@ async def test_of_what_left_the_agenda_no_sheet_counts_for_the_quorum(stage: Sta
         ]
     )
     await does(stage, STAFF, f"> <forged button askclose:{here}>", "< Mới có 1/3 thành viên chấm; cần ít nhất 3")
+
+
+async def test_nothing_is_locked_before_its_day_unsaid_or_decided_before_the_council_met(stage: Stage) -> None:
+    for who in (HAI, BA, "Ủy viên Tư"):
+        await does(stage, who, *TOTAL)
+    (here,) = await rounds(stage)
+    await does(stage, STAFF, f"> <forged button askclose:{here}>", "< Chưa tới ngày họp: chủ nhật 20/12/2026")
+    await does(stage, STAFF, "> [Đồng ý khóa điểm]", "> [Kết luận theo điểm]", "> [Ghi quyết định, báo kết quả]")
+    assert "" in {seat.name for seat in await stage.assistant.store.seats_of(here)}, "no number in the minutes"
+    await does(stage, STAFF, "> 112/2026", "> 20/11/2026", "> bỏ qua", "> [Báo kết quả]")
+    await does(stage, STAFF, "< Hội đồng chấm từ", "<! Đã báo kết quả", "> 22/11/2026", "> [Báo kết quả]")
+    await does(stage, STAFF, "< Hội đồng chấm từ", "> 23/11/2026", "< 112/2026", "> [Báo kết quả]")
+    await does(stage, STAFF, "< Đã báo kết quả 1 sản phẩm", "> [Đợt đánh giá]", "> [20/12/2026 · đã báo kết quả]")
+    await does(stage, STAFF, "< 112/2026", "< 23/11/2026")
 
 
 async def test_who_is_excused_and_then_removed_leaves_no_sheet_that_counts(stage: Stage) -> None:
@@ -183,7 +197,7 @@ async def test_a_sheet_that_comes_after_closing_waits_with_its_answers_until_the
     await does(stage, STAFF, f"> <forged button askclose:{here}>", "> [Đồng ý khóa điểm]", "< Đã khóa điểm")
     await does(stage, HAI, "> [Gửi phiếu]", "< Đợt này đã khóa điểm nên phiếu mới không tính")
     assert {sheet.total for sheet in await stage.assistant.store.sheets_in(here)} == {66}
-    await does(stage, STAFF, "> [Mở lại]", "< Đã mở lại")
+    await does(stage, STAFF, "> [Mở lại để chấm tiếp]", "< Đã mở lại")
     await does(stage, HAI, "> /menu", "> [Chấm điểm sản phẩm]", "> [✔ 66: Mật ong]", "> [Chấm từng tiêu chí (32)]")
     await does(stage, HAI, "> [Gửi phiếu]", "< thay phiếu trước 66 điểm")
 
@@ -398,7 +412,7 @@ async def test_the_councils_table_is_taken_whole_and_never_while_a_cell_is_wrong
     await sends_table(stage, STAFF, head, [own.application, "", 71, 81.5, ""])
     await does(stage, STAFF, f"> <forged button askclose:{here}>", "> [Đồng ý khóa điểm]")
     await does(stage, STAFF, f"> <forged button taketable:{here}:2>", "< Đợt này đã khóa điểm")
-    await does(stage, STAFF, "> [Mở đợt đánh giá]", "> [Mở lại]")
+    await does(stage, STAFF, "> [Xem đợt đánh giá]", "> [Mở lại để chấm tiếp]")
     await store.database.write([Statement("DELETE FROM role WHERE person_id = ?", (second,))])
     await does(stage, STAFF, f"> <forged button taketable:{here}:2>", "< không còn là thành viên Hội đồng")
     assert {s.member: str(s.total) for s in await store.sheets_in(here) if s.typed_by} == typed

@@ -59,6 +59,7 @@ from bot.papers.tables.products_csv import HEAD
 from bot.records.changes import AGREED, REFUSED, Course
 from bot.records.inquiries import InquiryKind
 from bot.records.journal import KINDS as JOURNAL_KINDS
+from bot.records.journal import SELECTIONS
 from bot.records.ministry import STATES as MINISTRY_STATES
 from bot.records.people import PRODUCER, MemberPart
 from bot.records.rounds import ABSENT, EXCUSED, PRESENT
@@ -297,7 +298,7 @@ RULES: dict[str, Rule] = dict(
         rule("notice.back_*", TAKEN_BACK, "product", "producer"),
         rule("change.already_*", (AGREED, REFUSED)),
         rule("life.name_*", Course),
-        rule("log.act_*", JOURNAL_KINDS),
+        rule("log.act_*", (*JOURNAL_KINDS, *(f"{kind}.{end}" for kind, ends in SELECTIONS.items() for end in ends))),
         rule("visit.state_*", FindingState),
         rule("q.act_kind.option.*", ActivityKind),
         rule("activity.you_*", ("unsaid", "yes", "no", "instead"), "name"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.handlers.knowledge import answering
 from bot.handlers.office.waiting import DatedWaiting, days_left, in_order
+from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice
-from ocop_domain.applications import ApplicationState
+from ocop_domain.applications import TO_CHECK, ApplicationState
+from ocop_domain.rights import Act
 
 
 async def lines(turn: Turn) -> list[str]:
@@ -24,6 +26,16 @@ async def asked(turn: Turn) -> str:
     """How many questions, difficulties and needs wait; "" where none does."""
     found = await answering.count(turn)
     return turn.t("home.questions", count=found) if found else ""
+
+
+async def area(turn: Turn) -> str:
+    """For who stands above: how much waits for a check in the own units, and how much for a council; "" for none."""
+    counts = await turn.reads.count_in(units_of(turn, Act.MOVE_DATE))
+    to_check = sum(counts.get(state, 0) for state in TO_CHECK)
+    checked = counts.get(ApplicationState.CHECKED, 0)
+    lines_ = [turn.t("home.to_check", count=turn.t.number(to_check))] if to_check else []
+    lines_ += [turn.t("home.checked", count=turn.t.number(checked))] if checked else []
+    return "\n".join(lines_)
 
 
 def _counted(turn: Turn, found: list[DatedWaiting]) -> str:

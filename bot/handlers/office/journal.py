@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.conversations.form import Draft
 from bot.conversations.forms.journal import JOURNAL_FIND
+from bot.handlers.account import summary
 from bot.handlers.forms import filling
 from bot.handlers.shared.paging import earlier
 from bot.handlers.shared.territory import units_of
@@ -131,7 +132,7 @@ def _line(turn: Turn, one: JournalLine) -> str:
     at = one.at.astimezone(VIETNAM)
     unit = turn.areas.find(one.area)
     what = f"“{one.product}” ({one.producer})" if one.product else unit.name if unit else ""
-    text = t("log.line", at=f"{at:%H:%M %d/%m/%Y}", who=_who(turn, one), act=t(f"log.act_{one.kind}"), what=what)
+    text = t("log.line", at=f"{at:%H:%M %d/%m/%Y}", who=_who(turn, one), act=t(f"log.act_{one.act}"), what=what)
     if not one.reason or one.kind.startswith(("granted.", "ended.")):
         return text
     reason = shortened(one.reason, _LONGEST)
@@ -139,11 +140,13 @@ def _line(turn: Turn, one: JournalLine) -> str:
 
 
 def _who(turn: Turn, one: JournalLine) -> str:
-    """The official's name; a producer is the producer, whoever of them acted; the program itself is named so."""
+    """The official's name, else their role and unit; a producer is the producer, whoever of them acted; the program
+    itself is named so."""
     t = turn.t
     if not one.by:
         return t("log.program")
     if one.product and one.by == one.owner:
         return t("log.producer")
-    name = one.who or t("log.somebody", number=one.by)
+    office = summary.office(turn, one.office) if one.office else t("log.somebody", number=one.by)
+    name = one.who or office
     return t("log.helped", name=name) if one.helped else name

@@ -39,8 +39,17 @@ async def line(turn: Turn, application: Application) -> str:
 
 async def standing(turn: Turn, application: Application) -> str:
     """State and what comes next."""
-    state = turn.t("product.state", state=turn.t(f"state.{application.state}"))
+    declined = application.state is ApplicationState.REFUSED and await _declined_above(turn, application)
+    name = turn.t("choosing.declined" if declined else f"state.{application.state}")
+    state = turn.t("product.state", state=name)
     return "\n".join(part for part in (state, await next_line(turn, application)) if part)
+
+
+async def _declined_above(turn: Turn, application: Application) -> bool:
+    """Whether the level above has refused the idea: the commune had agreed to it."""
+    said = (await turn.reads.selections_of_producer(application.owner)).get(application.id, {})
+    idea = said.get(What.IDEA)
+    return idea is not None and idea.outcome is Pick.REFUSED
 
 
 async def draft_line(turn: Turn, name: str, since: date) -> str:

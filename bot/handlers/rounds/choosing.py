@@ -336,6 +336,11 @@ async def send_plan(turn: Turn, application_id: str) -> None:
     stamp = f"plansent:{application.id}:{turn.said.update_id}"
     tell_staff(turn, staff, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)
     doors = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
+    done, every = contents.progress(turn, await contents.now(turn, application))
+    if done < every:
+        plan = turn.button(f"plan:{application.id}", "plan.open")
+        turn.tell("choosing.plan_sent_partly", plan, *doors, done=done, all=every)
+        return
     turn.tell("choosing.plan_sent", *doors)
 
 

@@ -32,7 +32,9 @@ async def ask(turn: Turn, round_id: str, note: str = "") -> None:
     sheets = await turn.reads.sheets_in(here.id)
     counted = _counted(turn, here, sheets, seated, products)
     lines = [note] if note else []
-    lines += [turn.t("rounds.ask_close", count=len(products))]
+    if turn.today < here.held_on:
+        lines.append(turn.t("rounds.before_its_day", day=turn.t.day(here.held_on)))
+    lines.append(turn.t("rounds.ask_close", count=len(products)))
     empty = [one for one in products if not any(s.application == one.id for s in counted)]
     if empty:
         lines.append(turn.t("rounds.without_sheet", count=len(empty), names=_names(turn, empty)))
@@ -134,7 +136,7 @@ async def close(turn: Turn, round_id: str, seen: int) -> None:
     away = found.excused(await turn.reads.seats_of(here.id))
     there = {s.member for s in counted}
     seats = tuple(
-        RoundSeat(one.person, found.called(turn, one), PRESENT if one.person in there else ABSENT)
+        RoundSeat(one.person, one.official.name, PRESENT if one.person in there else ABSENT)
         for one in seated
         if one.person in there or one.person not in away
     )

@@ -99,7 +99,7 @@ async def _seat(turn: Turn, round_id: str, person: int, part: str, reason: str) 
     if here is None:
         return
     if member:
-        turn.do(PutSeat(here.id, RoundSeat(person, found.called(turn, member), part, reason)))
+        turn.do(PutSeat(here.id, RoundSeat(person, member.official.name, part, reason)))
     turn.tell(
         "rounds.seat_excused_done" if part else "rounds.seat_again_done",
         turn.button(f"seats:{here.id}", "rounds.seats"),

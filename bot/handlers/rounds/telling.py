@@ -66,6 +66,9 @@ async def decided(turn: Turn, draft: Draft) -> None:
             await begin(turn, here.id)
         return
     day = date.fromisoformat(draft.answers["decision_day"])
+    if day < here.judged_from:
+        await _ask_day_again(turn, here, draft)
+        return
     number = str(draft.answers["decision_number"])
     turn.do(DecideRound(here.id, number, day))
     results = await turn.reads.results_in(here.id)
@@ -93,6 +96,13 @@ async def decided(turn: Turn, draft: Draft) -> None:
     note = _counted(turn, [result for _, result in told])
     here = replace(here, state=RoundState.TOLD, decision=number, decided_on=day)
     await page.tell_page(turn, here, note)
+
+
+async def _ask_day_again(turn: Turn, here: Round, draft: Draft) -> None:
+    """Nothing is decided before the council has met: what was typed stays, the day is asked once more."""
+    answers = {key: value for key, value in draft.answers.items() if key != "decision_day"}
+    again = draft.with_(answers=answers, at="decision_day", returning=True, revision=0)
+    await filling.enter(turn, again, turn.t("rounds.decided_too_early", day=turn.t.day(here.judged_from)))
 
 
 def _counted(turn: Turn, told: Sequence[Result]) -> str:

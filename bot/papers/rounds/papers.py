@@ -14,6 +14,8 @@ from ocop_domain.applications import Application
 from ocop_domain.areas import Areas
 
 HERE = Path(__file__).resolve().parent
+TO_WRITE = "." * 30
+"""Where a member has not said a name: it is written by hand."""
 
 
 def minutes(made_of: RoundPapers, areas: Areas, t: Translator) -> bytes:
@@ -49,7 +51,7 @@ def _words(
         "held_on": t.day(here.held_on),
         "place": here.place,
         "seats": [
-            {"number": n, "name": seat.name, "part": _part(t, seat.part, seat.reason)}
+            {"number": n, "name": seat.name or TO_WRITE, "part": _part(t, seat.part, seat.reason)}
             for n, seat in enumerate(made_of.seats, 1)
         ],
         "present": sum(seat.part == PRESENT for seat in made_of.seats),

@@ -10,13 +10,16 @@ from bot.records.journal import KINDS, JournalLine, JournalSearch
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Database, Row
 from bot.storage.year.audiences import Query, marks
+from ocop_domain.rights import Grant, Role
 from ocop_domain.text import fold
 from ocop_domain.writing import one_line
 
 _COLUMNS = (
     "a.id, a.at, a.kind, a.person_id, COALESCE((SELECT g.name FROM official g WHERE g.person_id = a.person_id), ''),"
     " a.on_behalf, a.subject, COALESCE(p.area, ''), COALESCE(p.name, ''), COALESCE(o.name, ''),"
-    " COALESCE(p.person_id, 0), a.reason"
+    " COALESCE(p.person_id, 0), a.reason, a.became,"
+    " COALESCE((SELECT min(r.role || ' ' || r.area) FROM role r WHERE r.person_id = a.person_id),"
+    " (SELECT min(q.role || ' ' || q.area) FROM past_role q WHERE q.person_id = a.person_id), '')"
 )
 _FROM = "FROM audit a LEFT JOIN application p ON p.id = a.subject LEFT JOIN producer o ON o.id = p.producer_id"
 _TOLD = (
@@ -75,6 +78,7 @@ def _products(areas: Sequence[str], looked: JournalSearch) -> Query:
 
 
 def _line(row: Row) -> JournalLine:
+    role, _, area = row[13].partition(" ")
     return JournalLine(
         id=row[0],
         at=datetime.fromisoformat(row[1]),
@@ -88,4 +92,6 @@ def _line(row: Row) -> JournalLine:
         producer=one_line(row[9]),
         owner=row[10],
         reason=one_line(row[11]),
+        became=row[12],
+        office=Grant(Role(role), area) if role else None,
     )

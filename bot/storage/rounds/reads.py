@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from bot.kit.clock import VIETNAM
 from bot.records.rounds import ForCouncil, Result, RoundLine, RoundSeat
 from bot.storage.engine.encoding import APPLICATION, application_of
 from bot.storage.engine.statements import Database, Row
@@ -19,7 +20,7 @@ from ocop_domain.writing import one_line
 
 _ROUND = (
     "r.id, r.programme, r.unit, r.level, r.held_on, r.place, r.state, r.duty, r.occurrence, r.sheets, r.decision,"
-    " r.decided_on"
+    " r.decided_on, r.closed_at"
 )
 _SHEET = (
     "s.round_id, s.application_id, s.person_id, s.total, s.decision, s.set_id, s.points, s.comment, s.typed_by,"
@@ -132,6 +133,7 @@ def _round(row: Row) -> Round:
         sheets=row[9],
         decision=one_line(row[10]),
         decided_on=date.fromisoformat(row[11]) if row[11] else None,
+        closed_on=datetime.fromisoformat(row[12]).astimezone(VIETNAM).date() if row[12] else None,
     )
 
 

@@ -109,7 +109,7 @@ async def _(scene: Scene) -> None:
     await scene.turn(CloseRound("r1", 1, seats), who="minh")
     assert await scene.store.seats_of("r1") == sorted(seats, key=lambda seat: seat.person)
     (line,) = await scene.store.rounds_in(["o96"], [RoundState.CLOSED])
-    assert line.round == replace(ROUND, state=RoundState.CLOSED, sheets=1)
+    assert line.round == replace(ROUND, state=RoundState.CLOSED, sheets=1, closed_on=DAY)
 
 
 @proves(ReopenRound)

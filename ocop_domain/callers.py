@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class CallerFound:
     """The guests who fit best; `surely`: nothing that was typed of the person is left over."""
 
     guests: tuple[Attendance, ...] = ()
@@ -35,24 +35,24 @@ def said_by_caller(text: str) -> Coming | None:
     return Coming.YES if _has(said, words["comes"]) else None
 
 
-def meant(text: str, guests: Sequence[Attendance], place: Callable[[Attendance], str]) -> Meant:
+def meant(text: str, guests: Sequence[Attendance], place: Callable[[Attendance], str]) -> CallerFound:
     """Whom of the guests the text names: by the number of a phone, else by name; the place tells apart who is left."""
     digits = [re.sub(r"\D", "", found).lstrip("0") for found in _DIGITS.findall(text)]
     if digits:
         by_phone = [one for one in guests if one.phone and any(part in one.phone for part in digits)]
-        return Meant(tuple(by_phone), surely=len(digits) == 1 and len(digits[0]) > _SHORT)
+        return CallerFound(tuple(by_phone), surely=len(digits) == 1 and len(digits[0]) > _SHORT)
     asked = _named(text)
     names = {one.person: _tokens(one.name) for one in guests}
     rare = Counter(token for tokens in names.values() for token in {fold(each) for each in tokens})
     score = {one.person: sum(1 / rare[fold(w)] for w in asked if _stands(w, names[one.person])) for one in guests}
     best = max(score.values(), default=0)
     if not best:
-        return Meant()
+        return CallerFound()
     hits = [one for one in guests if score[one.person] >= best - _SAME]
     there = [one for one in hits if any(_stands(w, _tokens(place(one))) for w in asked)]
     chosen = there or hits
     known = [*names[chosen[0].person], *_tokens(place(chosen[0]))]
-    return Meant(tuple(chosen), surely=all(_stands(word, known) for word in asked))
+    return CallerFound(tuple(chosen), surely=all(_stands(word, known) for word in asked))
 
 
 _SHORT = 5

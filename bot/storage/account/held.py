@@ -306,7 +306,7 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "invitations_to_activities",
         "attendance",
-        _named("answer instead waiting_since came_at answered_at", activity_id="activity"),
+        _named("answer instead waiting_since came_at answered_at notice", activity_id="activity"),
         whose.of_producers,
         "activity_id, person_id",
     ),

@@ -30,7 +30,7 @@ from bot.records.registration import (
     Waiting,
 )
 from bot.storage.account import accounts, erase, offices, recovery
-from bot.storage.account import held as personal
+from bot.storage.account import collecting as personal
 from bot.storage.account.requests import StoredRequests
 from bot.storage.activities.reads import StoredActivities
 from bot.storage.agencies import contacts

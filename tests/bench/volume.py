@@ -16,7 +16,7 @@ from bot.kit.clock import system_clock
 from bot.messages import Reply
 from bot.records.broadcast import Broadcast
 from bot.reminders.service import CHUNK as REMINDED
-from bot.storage.account.held import collect
+from bot.storage.account.collecting import collect
 from bot.storage.broadcast.service import CastingMemory
 from bot.storage.delivery.outbox import StoredOutbox
 from bot.storage.engine.encoding import moment

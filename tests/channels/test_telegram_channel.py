@@ -299,7 +299,7 @@ async def test_what_is_on_its_way_when_the_program_stops_arrives_and_no_connecti
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A connection that is opened anew while the assistant ends would be closed by nobody."""
-    monkeypatch.setattr("bot.app._GRACE", PATIENCE)
+    monkeypatch.setattr("bot.app.opening._GRACE", PATIENCE)
     clock = HandClock()
     async with FakeTelegram() as tg:
         async with assistant_on(settings_for(tmp_path, tg), clock) as assistant:

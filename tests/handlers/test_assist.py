@@ -25,8 +25,8 @@ from bot.messages import Arrival, Choice, Reply, Upload
 from bot.papers.assistance.sheet import consent_sheet
 from bot.papers.templates.make import BESIDE, made
 from bot.records.people import Person, Recipient
+from bot.storage.account.collecting import collect
 from bot.storage.account.erase import erasure
-from bot.storage.account.held import collect
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
 from bot.storage.store import Store

@@ -26,7 +26,7 @@ from bot.papers.lists.model import PRINTED, printed
 from bot.papers.lists.table import list_table
 from bot.records.lists import ListedProduct, ProductList
 from bot.records.offices import Official
-from bot.storage.account.held import collect
+from bot.storage.account.collecting import collect
 from bot.storage.engine.migrate import migrate
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement

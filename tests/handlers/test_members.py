@@ -11,7 +11,7 @@ from support.assistants import settings_for
 from support.people import WebTown
 from support.transcripts import FOLDER, Stage, lines_of
 
-from bot.storage.account.held import collect
+from bot.storage.account.collecting import collect
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
 from ocop_domain.programme_files import load_programme

@@ -31,7 +31,7 @@ from bot.operation.terms import over
 from bot.records.offices import Official
 from bot.records.people import Invitation
 from bot.storage.account import offices
-from bot.storage.account.held import collect
+from bot.storage.account.collecting import collect
 from bot.storage.engine.migrate import migrate
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement

@@ -30,9 +30,11 @@ from bot.records.dossier import Contents, Submission
 from bot.records.inquiries import Inquiry, InquiryKind
 from bot.records.people import Invitation, Person
 from bot.records.registration import COUNCIL, SELF, PlanPart, ScoreSheet
+from bot.storage.account.collecting import collect
 from bot.storage.account.erase import NEEDLESS, erase, erasure
 from bot.storage.account.export import EXPORT, PersonalData
-from bot.storage.account.held import KEPT_OUT, LEFT_OUT, PARTS, collect, known
+from bot.storage.account.held import KEPT_OUT, LEFT_OUT, PARTS
+from bot.storage.account.traces import known
 from bot.storage.engine.encoding import moment
 from bot.storage.engine.statements import Statement
 from bot.storage.store import Store

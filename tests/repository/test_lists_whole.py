@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support.places import ROOT
 
-from bot.handlers import services
+from bot.handlers.services import reads
 
 STORAGE = ROOT / "bot" / "storage"
 _CUT = re.compile(r"LIMIT (\?|\d\d|\{)(?! OFFSET)")
@@ -49,10 +49,10 @@ def test_no_list_of_the_database_ends_at_a_number_that_nobody_sees() -> None:
 
 
 def test_nobody_who_asks_for_a_list_is_given_a_part_without_having_said_how_much() -> None:
-    reads = [one for name, one in inspect.getmembers(services, inspect.isclass) if name.endswith("Reads")]
+    kinds = [one for name, one in inspect.getmembers(reads, inspect.isclass) if name.endswith("Reads")]
     limits = {
         f"{kind.__name__}.{name}": given.default
-        for kind in reads
+        for kind in kinds
         for name, act in inspect.getmembers(kind, inspect.isfunction)
         for key, given in inspect.signature(act).parameters.items()
         if key in {"limit", "most"} and given.default is not inspect.Parameter.empty

@@ -37,8 +37,8 @@ from bot.records.leaves import Leave
 from bot.records.people import Invitation
 from bot.records.reports import ReportAnswer
 from bot.records.rounds import EXCUSED, RoundSeat
+from bot.storage.account.collecting import collect
 from bot.storage.account.erase import erasure
-from bot.storage.account.held import collect
 from bot.storage.engine.statements import Statement
 from bot.storage.office.leaves import taken_by
 from bot.storage.tables import metadata

@@ -84,7 +84,7 @@ def _live(birth: dict[str, Any], clock: Clock) -> None:
         # Who is who at the server: what a killed assistant had sent may be read there after the next one began.
         BaseRequest.USER_AGENT = f"life {os.getpid()}"  # type: ignore[misc]
         if hurry := birth.get("hurry"):  # as in production, only that what waits is looked at more often
-            bot.delivery.outbox.LEASE, bot.app.SWEEP = timedelta(seconds=hurry["lease"]), hurry["sweep"]
+            bot.delivery.outbox.LEASE, bot.app.jobs.SWEEP = timedelta(seconds=hurry["lease"]), hurry["sweep"]
         if patience := birth.get("patience"):  # with its database: shortened, and never in production
             bot.storage.engine.sqlite.PATIENCE, bot.storage.engine.postgres.PATIENCE = (
                 patience["sqlite"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.handlers.services import ActivityReads
+from bot.handlers.services.reads.activities import ActivityReads
 from bot.records.people import Person
 from ocop_domain.activities import Activity, Coming
 from ocop_domain.rights import Act, grants_for

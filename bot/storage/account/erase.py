@@ -10,9 +10,10 @@ from typing import Any
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.records.registration import KeptApplication
-from bot.storage.account.held import DROPPED, DROPPED_PRINT, PersonTraces, known
+from bot.storage.account.traces import PersonTraces, known
 from bot.storage.engine.encoding import dump
 from bot.storage.engine.statements import Database, Row, Statement
+from bot.storage.files.dropped import DROPPED, DROPPED_PRINT
 from bot.storage.forms.personal import PERSONAL_FORMS
 from bot.storage.members.parting import part, parting
 from bot.storage.year.audiences import marks

@@ -13,8 +13,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from bot.kit.clock import VIETNAM, Clock, system_clock
 from bot.messages import Upload
 from bot.ports.files import SUFFIXES
-from bot.storage.account.held import DROPPED, DROPPED_PRINT, collect
+from bot.storage.account.collecting import collect
 from bot.storage.engine.statements import Database, Statement
+from bot.storage.files.dropped import DROPPED, DROPPED_PRINT
 from bot.writes.people import KeepExport, KeepZip
 
 EXPORT = "du-lieu-cua-toi"

@@ -1,72 +1,13 @@
-"""What is kept of one person: found in every table, told as plain data."""
+"""What is kept of people: every table that knows of one, and how it is exported."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from bot.storage.engine.statements import Database, Row
-from bot.storage.forms.personal import PERSONAL_FORMS
-from bot.storage.year.audiences import Query, marks
-
-DROPPED, DROPPED_PRINT = "dropped", "dropped:print"
-"""In place of a file's type: it is to be taken off the disk; a print only when no chat shows it any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonTraces:
-    """One person with all that leads to it: the ids that were merged into it, its addresses, its products.
-
-    `accounts` are those of the producers for whom the person speaks, the own one too.
-    `left` are addresses that the person uses no longer, each with the moments between which the chat was theirs.
-    """
-
-    ids: tuple[int, ...]
-    addresses: tuple[tuple[str, str], ...]
-    left: tuple[tuple[str, str, str, str], ...]
-    products: tuple[str, ...]
-    official: bool
-    accounts: tuple[int, ...] = ()
-
-    @property
-    def web(self) -> tuple[str, ...]:
-        return tuple(address for channel, address in self.addresses if channel == "web")
-
-
-async def known(database: Database, person: int) -> PersonTraces:
-    """Whoever came here from another phone is the same person under an older number."""
-    ids = [person]
-    for own in ids:
-        rows = await database.fetch("SELECT subject FROM audit WHERE kind = 'address.moved' AND person_id = ?", (own,))
-        for former in {int(row[0]) for row in rows}.difference(ids):
-            last = await database.fetch(
-                "SELECT person_id FROM audit WHERE kind = 'address.moved' AND subject = ? ORDER BY id DESC LIMIT 1",
-                (str(former),),
-            )
-            lives = await database.fetch("SELECT 1 FROM address WHERE person_id = ? LIMIT 1", (former,))
-            if last[0][0] == own and not lives:
-                ids.append(former)
-    mine = f"person_id IN ({marks(ids)})"
-    addresses = await database.fetch(f"SELECT channel, address FROM address WHERE {mine} ORDER BY 1, 2", tuple(ids))
-    left = await database.fetch(
-        "SELECT channel, address, COALESCE((SELECT max(e.ended_at) FROM past_address e WHERE e.channel = q.channel"
-        f" AND e.address = q.address AND e.id < q.id), ''), ended_at FROM past_address q WHERE {mine} ORDER BY id",
-        tuple(ids),
-    )
-    products = await database.fetch(f"SELECT id FROM application WHERE {mine} ORDER BY sent_on, id", tuple(ids))
-    official = await database.fetch(
-        f"SELECT 1 FROM role WHERE {mine} UNION SELECT 1 FROM audit WHERE kind LIKE 'granted.%' AND {mine}",
-        (*ids, *ids),
-    )
-    return PersonTraces(
-        tuple(ids),
-        tuple((row[0], row[1]) for row in addresses),
-        tuple((row[0], row[1], row[2], row[3]) for row in left),
-        tuple(row[0] for row in products),
-        bool(official),
-    )
+from bot.storage.account import whose
+from bot.storage.account.traces import PersonTraces
+from bot.storage.year.audiences import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,113 +21,6 @@ class HeldPart:
     order: str
 
 
-def _of(who: PersonTraces) -> Query:
-    return Query(f"person_id IN ({marks(who.ids)})", who.ids)
-
-
-def _of_producers(who: PersonTraces) -> Query:
-    """What is a producer's is shown to all who speak for it."""
-    return Query(f"person_id IN ({marks(who.accounts)})", who.accounts)
-
-
-def _drafts(who: PersonTraces) -> Query:
-    """What others of a producer say of themselves is theirs."""
-    others = tuple(account for account in who.accounts if account not in who.ids)
-    if not others:
-        return _of(who)
-    shared = f"(person_id IN ({marks(others)}) AND form NOT IN ({marks(PERSONAL_FORMS)}))"
-    return _either(_of(who), Query(shared, (*others, *PERSONAL_FORMS)))
-
-
-def _members(who: PersonTraces) -> Query:
-    """For whom the person works, and who works with them."""
-    return _either(_of(who), _in("account_id", who.accounts))
-
-
-def _in(column: str, values: Iterable[str | int]) -> Query:
-    found = tuple(values)
-    return Query(f"{column} IN ({marks(found)})", found) if found else _NOTHING
-
-
-_NOTHING = Query("1 = 0", ())
-
-
-def _either(one: Query, other: Query) -> Query:
-    """One of both; "nothing" is left out, for with it no index is used."""
-    if _NOTHING in (one, other):
-        return other if one == _NOTHING else one
-    return Query(f"({one.sql} OR {other.sql})", (*one.args, *other.args))
-
-
-def _passes(who: PersonTraces) -> Query:
-    """How what they asked was passed on, and what they passed on as officials."""
-    own = f"inquiry_id IN (SELECT id FROM inquiry WHERE person_id IN ({marks(who.ids)}))"
-    return _either(Query(own, who.ids), _in("by_id", who.ids))
-
-
-def _self(who: PersonTraces) -> Query:
-    return Query(f"id IN ({marks(who.ids)})", who.ids)
-
-
-def _invited(who: PersonTraces) -> Query:
-    return _either(_of(who), Query(f"used_by IN ({marks(who.ids)})", who.ids))
-
-
-def _about(who: PersonTraces) -> Query:
-    return _either(_of_producers(who), _in("application_id", who.products))
-
-
-def _told_results(who: PersonTraces) -> Query:
-    """What a council has concluded is sealed until it is told."""
-    return _about(who) + Query("AND told_at <> ''", ())
-
-
-def _history(who: PersonTraces) -> Query:
-    return _in("subject", who.products)
-
-
-def _told_history(who: PersonTraces) -> Query:
-    """What a council has concluded is sealed until it is told."""
-    told = "EXISTS (SELECT 1 FROM result t WHERE t.application_id = audit.subject AND t.told_at >= audit.at)"
-    return _history(who) + Query(f"AND (kind <> 'council.concluded' OR {told})", ())
-
-
-def _acts(who: PersonTraces) -> Query:
-    return _either(_of(who), _in("on_behalf", who.ids)) + (Query("AND NOT", ()) + _history(who))
-
-
-def _done(who: PersonTraces) -> Query:
-    return _either(_of(who), _in("scope", map(str, who.accounts)))
-
-
-def _reports(who: PersonTraces) -> Query:
-    return _either(_of(who), _of_producers(who))
-
-
-def _kept_files(who: PersonTraces) -> Query:
-    return _of_producers(who) + Query("AND content_type NOT IN (?, ?)", (DROPPED, DROPPED_PRINT))
-
-
-def _said(who: PersonTraces) -> Query:
-    """An official was shown what others sent: that is not the official's own."""
-    said = _in("address", who.web)
-    for channel, address, since, until in who.left:
-        if channel == "web":
-            said = _either(said, Query("(address = ? AND at > ? AND at <= ?)", (address, since, until)))
-    return said + Query("AND direction = 'in'" if who.official else "", ())
-
-
-def _sent(who: PersonTraces) -> Query:
-    sent = _NOTHING
-    if who.official:
-        return sent
-    for address in who.addresses:
-        sent = _either(sent, Query("(channel = ? AND address = ?)", address))
-    for left in who.left:
-        sent = _either(sent, Query("(channel = ? AND address = ? AND created_at > ? AND created_at <= ?)", left))
-    return sent
-
-
 def _named(text: str, **others: str) -> dict[str, str]:
     return {**{word: word for word in text.split()}, **others}
 
@@ -196,7 +30,7 @@ PARTS: tuple[HeldPart, ...] = (
         "person",
         "person",
         _named("language created_at calendar"),
-        _self,
+        whose.person_row,
         "id",
     ),
     HeldPart(
@@ -211,44 +45,54 @@ PARTS: tuple[HeldPart, ...] = (
             preferred="preferred",
             works_for="works_for",
         ),
-        _of,
+        whose.of_person,
         "channel, address",
     ),
-    HeldPart("former_addresses", "past_address", _named("channel address kind since ended_at how"), _of, "id"),
+    HeldPart(
+        "former_addresses", "past_address", _named("channel address kind since ended_at how"), whose.of_person, "id"
+    ),
     HeldPart(
         "dashboards",
         "dashboard_session",
         _named("channel made_at expires_at kind opened_at seen_at until_at ended_at"),
-        _of,
+        whose.of_person,
         "made_at",
     ),
     HeldPart(
         "recoveries",
         "recovery",
         _named("area how note at taken_at channel objected_at"),
-        _of,
+        whose.of_person,
         "at",
     ),
     HeldPart(
         "help",
         "assist",
         _named("area name phone how files began_at confirmed_at ended_at"),
-        lambda who: _in("ward_id", who.ids),
+        lambda who: whose.among("ward_id", who.ids),
         "began_at",
     ),
-    HeldPart("helps", "assist", _named("area began_at ended_at"), lambda who: _in("helper_id", who.ids), "began_at"),
     HeldPart(
-        "works_for", "member", _named("part name since ended_at", account_id="producer"), _members, "since, account_id"
+        "helps", "assist", _named("area began_at ended_at"), lambda who: whose.among("helper_id", who.ids), "began_at"
     ),
-    HeldPart("consents", "consent", _named("purpose granted at"), _of, "purpose"),
-    HeldPart("roles", "role", _named("role area agency granted_at until_on away"), _of, "granted_at, role, area"),
-    HeldPart("former_roles", "past_role", _named("role area agency granted_at ended_at how"), _of, "id"),
-    HeldPart("office", "official", _named("name post phone updated_at"), _of, "person_id"),
+    HeldPart(
+        "works_for",
+        "member",
+        _named("part name since ended_at", account_id="producer"),
+        whose.members,
+        "since, account_id",
+    ),
+    HeldPart("consents", "consent", _named("purpose granted at"), whose.of_person, "purpose"),
+    HeldPart(
+        "roles", "role", _named("role area agency granted_at until_on away"), whose.of_person, "granted_at, role, area"
+    ),
+    HeldPart("former_roles", "past_role", _named("role area agency granted_at ended_at how"), whose.of_person, "id"),
+    HeldPart("office", "official", _named("name post phone updated_at"), whose.of_person, "person_id"),
     HeldPart(
         "invitations",
         "invitation",
         _named("role area agency whom made_at expires_at used_at until_on part"),
-        _invited,
+        whose.invited,
         "expires_at",
     ),
     HeldPart(
@@ -261,10 +105,10 @@ PARTS: tuple[HeldPart, ...] = (
             talk="last_exchange",
             returning_="returning",
         ),
-        _drafts,
+        whose.drafts,
         "updated_at, id",
     ),
-    HeldPart("producers", "producer", _named("id name phone answers updated_at"), _of_producers, "id"),
+    HeldPart("producers", "producer", _named("id name phone answers updated_at"), whose.of_producers, "id"),
     HeldPart(
         "products",
         "application",
@@ -275,7 +119,7 @@ PARTS: tuple[HeldPart, ...] = (
             closed_as="closed_as",
             origin="sent_from",
         ),
-        _of_producers,
+        whose.of_producers,
         "sent_on, id",
     ),
     HeldPart(
@@ -286,18 +130,18 @@ PARTS: tuple[HeldPart, ...] = (
             " updated_on until_on",
             application_id="product",
         ),
-        _of_producers,
+        whose.of_producers,
         "id",
     ),
     HeldPart(
         "product_names",
         "product",
         _named("id name created_on stopped_on", producer_id="producer"),
-        _of_producers,
+        whose.of_producers,
         "created_on, id",
     ),
     HeldPart(
-        "former_product_names", "product_name", _named("name until_on", product_id="product"), _of_producers, "id"
+        "former_product_names", "product_name", _named("name until_on", product_id="product"), whose.of_producers, "id"
     ),
     HeldPart(
         "recognitions",
@@ -308,18 +152,18 @@ PARTS: tuple[HeldPart, ...] = (
             paper_id="paper",
             application_id="application",
         ),
-        _of_producers,
+        whose.of_producers,
         "id",
     ),
-    HeldPart("bans", "ban", _named("area name at", asked_at="asked_above"), _of_producers, "at, area"),
+    HeldPart("bans", "ban", _named("area name at", asked_at="asked_above"), whose.of_producers, "at, area"),
     HeldPart(
         "history",
         "audit",
         _named("at kind reason marked was became", subject="product", on_behalf="helped"),
-        _told_history,
+        whose.told_history,
         "id",
     ),
-    HeldPart("plans", "plan_part", _named("section answers reason at", application_id="product"), _about, "id"),
+    HeldPart("plans", "plan_part", _named("section answers reason at", application_id="product"), whose.about, "id"),
     HeldPart(
         "filings",
         "submission",
@@ -327,25 +171,29 @@ PARTS: tuple[HeldPart, ...] = (
             "number filed_on at duty occurrence answers parts verdict decided_on marked reason",
             application_id="product",
         ),
-        _about,
+        whose.about,
         "application_id, number",
     ),
     HeldPart(
         "scores",
         "score",
         _named("kind decision answers total star at", application_id="product", set_id="set"),
-        _about,
+        whose.about,
         "id",
     ),
     HeldPart(
         "selections",
         "selection",
         _named("what outcome reason at", application_id="product"),
-        _about,
+        whose.about,
         "at, application_id",
     ),
     HeldPart(
-        "judged_in", "round_application", _named("samples", application_id="product", round_id="round"), _about, "2, 3"
+        "judged_in",
+        "round_application",
+        _named("samples", application_id="product", round_id="round"),
+        whose.about,
+        "2, 3",
     ),
     HeldPart(
         "results",
@@ -358,24 +206,28 @@ PARTS: tuple[HeldPart, ...] = (
             criteria="criteria",
             set_id="set",
         ),
-        _told_results,
+        whose.told_results,
         "at, round_id",
     ),
     HeldPart(
-        "round_seats", "round_member", _named("name part reason at", round_id="round"), _of, "round_id, person_id"
+        "round_seats",
+        "round_member",
+        _named("name part reason at", round_id="round"),
+        whose.of_person,
+        "round_id, person_id",
     ),
     HeldPart(
         "round_sheets",
         "round_sheet",
         _named("total decision points comment at revision", round_id="round", application_id="product", set_id="set"),
-        _of,
+        whose.of_person,
         "at, application_id",
     ),
     HeldPart(
         "papers",
         "paper",
         _named("id kind name number issuer issued_on expires_on star products files revision updated_at"),
-        _of_producers,
+        whose.of_producers,
         "id",
     ),
     HeldPart(
@@ -385,77 +237,85 @@ PARTS: tuple[HeldPart, ...] = (
             "kind name number issuer issued_on expires_on star products files revision updated_at until",
             paper_id="paper",
         ),
-        _of_producers,
+        whose.of_producers,
         "id",
     ),
-    HeldPart("files", "file", _named("id name content_type size created_at"), _kept_files, "created_at, id"),
-    HeldPart("done", "done", _named("programme duty occurrence scope at note files"), _done, "at, duty, occurrence"),
+    HeldPart("files", "file", _named("id name content_type size created_at"), whose.kept_files, "created_at, id"),
+    HeldPart(
+        "done", "done", _named("programme duty occurrence scope at note files"), whose.done, "at, duty, occurrence"
+    ),
     HeldPart(
         "started",
         "started",
         _named("programme duty occurrence scope last_day about subject at"),
-        _of_producers,
+        whose.of_producers,
         "at, duty, occurrence",
     ),
     HeldPart(
         "lists",
         "product_list",
         _named("id unit programme duty occurrence number at taken_back_at note"),
-        _of,
+        whose.of_person,
         "at, id",
     ),
     HeldPart(
         "listed",
         "product_list_item",
         _named("name said", list_id="list", application_id="product"),
-        lambda who: _in("application_id", who.products),
+        lambda who: whose.among("application_id", who.products),
         "list_id, position",
     ),
-    HeldPart("moved_dates", "moved", _named("programme duty occurrence area was last_day reason at"), _of, "id"),
+    HeldPart(
+        "moved_dates", "moved", _named("programme duty occurrence area was last_day reason at"), whose.of_person, "id"
+    ),
     HeldPart(
         "data_requests",
         "data_request",
         _named("id kind purpose words name phone asked_at due_on note closed_at held"),
-        _of,
+        whose.of_person,
         "asked_at, id",
     ),
     HeldPart(
         "inquiries",
         "inquiry",
         _named("id area programme asked_at words answer entry answered_at kind unit agency about outcome"),
-        _of,
+        whose.of_person,
         "asked_at, id",
     ),
     HeldPart(
         "passed_inquiries",
         "inquiry_pass",
         _named("number former unit agency at", inquiry_id="inquiry"),
-        _passes,
+        whose.passes,
         "at, inquiry_id, number",
     ),
     HeldPart(
         "change_requests",
         "change_request",
         _named("id application_id area question was value reason asked_at verdict note decided_at"),
-        lambda who: _either(_of_producers(who), _in("taker_id", who.accounts)),
+        lambda who: whose.either(whose.of_producers(who), whose.among("taker_id", who.accounts)),
         "asked_at, id",
     ),
     HeldPart(
         "assessments",
         "assessment",
         _named("answers on_day at", application_id="product"),
-        _of_producers,
+        whose.of_producers,
         "at, application_id",
     ),
     HeldPart(
         "invitations_to_activities",
         "attendance",
         _named("answer instead waiting_since came_at answered_at notice", activity_id="activity"),
-        _of_producers,
+        whose.of_producers,
         "activity_id, person_id",
     ),
     HeldPart(
-        "visits", "visit", _named("id area made_on wrong present note at", application_id="product"), _about, "at, id"
+        "visits",
+        "visit",
+        _named("id area made_on wrong present note at", application_id="product"),
+        whose.about,
+        "at, id",
     ),
     HeldPart(
         "visit_findings",
@@ -465,69 +325,69 @@ PARTS: tuple[HeldPart, ...] = (
             application_id="product",
             visit_id="visit",
         ),
-        _about,
+        whose.about,
         "due_on, id",
     ),
     HeldPart(
         "imported_lists",
         "import_file",
         _named("id area name columns seen state at taken_at", file_id="file"),
-        _of,
+        whose.of_person,
         "at, id",
     ),
     HeldPart(
         "claimed",
         "imported_producer",
         _named("id area name answers phone claimed_at at"),
-        _of_producers,
+        whose.of_producers,
         "claimed_at, id",
     ),
     HeldPart(
         "claims",
         "claim",
         _named("id area asked_at verdict decided_at", producer_id="producer"),
-        _of_producers,
+        whose.of_producers,
         "asked_at, id",
     ),
     HeldPart(
         "clarifications",
         "clarification",
         _named("id application_id words asked_at answer files answered_at taken_back_at"),
-        _of_producers,
+        whose.of_producers,
         "asked_at, id",
     ),
-    HeldPart("counted_of_producer", "producer_mark", _named("what value at"), _of_producers, "what"),
+    HeldPart("counted_of_producer", "producer_mark", _named("what value at"), whose.of_producers, "what"),
     HeldPart(
         "report_requests",
         "report_request",
         _named("unit programme title fields whom last_day made_at closed_at"),
-        lambda who: _in("by_id", who.ids),
+        lambda who: whose.among("by_id", who.ids),
         "made_at, id",
     ),
     HeldPart(
         "report_answers",
         "report_answer",
         _named("report area name answers at", scope="for_whom"),
-        _reports,
+        whose.reports,
         "at, report",
     ),
     HeldPart(
         "leaves",
         "leave",
         _named("role area from_on until_on state at"),
-        lambda who: _either(_of(who), _in("deputy_id", who.ids)),
+        lambda who: whose.either(whose.of_person(who), whose.among("deputy_id", who.ids)),
         "at, id",
     ),
-    HeldPart("calls", "call_made", _named("matter at"), _of, "at, matter"),
-    HeldPart("mutes", "mute", _named("programme duty at"), _of, "programme, duty"),
+    HeldPart("calls", "call_made", _named("matter at"), whose.of_person, "at, matter"),
+    HeldPart("mutes", "mute", _named("programme duty at"), whose.of_person, "programme, duty"),
     HeldPart(
         "reminders",
         "reminder",
         _named("programme rule kind duty occurrence scope mark day on_day at state official closed_at"),
-        _of_producers,
+        whose.of_producers,
         "id",
     ),
-    HeldPart("acts", "audit", _named("at kind subject reason marked was became", on_behalf="helped"), _acts, "id"),
+    HeldPart("acts", "audit", _named("at kind subject reason marked was became", on_behalf="helped"), whose.acts, "id"),
     HeldPart(
         "broadcasts",
         "broadcast",
@@ -535,19 +395,20 @@ PARTS: tuple[HeldPart, ...] = (
             "id programme area state text files official ask revision send_at created_at began_at done_at"
             " taken_at changed_at"
         ),
-        _of,
+        whose.of_person,
         "created_at, id",
     ),
-    HeldPart("chat", "web_message", _named("direction at", payload="message"), _said, "id"),
+    HeldPart("chat", "web_message", _named("direction at", payload="message"), whose.said, "id"),
     HeldPart(
         "deliveries",
         "outbox",
         _named("channel lane state created_at sent_at answer answered_at revision", payload="message"),
-        _sent,
+        whose.sent,
         "id",
     ),
 )
 """Every table that knows of a person, once or more often. A new table needs a line here, or in KEPT_OUT."""
+
 
 KEPT_OUT: dict[str, str] = {
     "imported_product": "a list of the state; what was claimed of it stands among products",
@@ -564,6 +425,8 @@ KEPT_OUT: dict[str, str] = {
     "inbox": "emptied as soon as it is answered: what was said stands in drafts and in the chat",
 }
 """Tables that the export leaves out, and why."""
+
+
 LEFT_OUT: dict[str, str] = {
     "person_id": "the own number, or an official's",
     "target replies unmatched upto complete": "whom an office wrote to: others, and for the machine",
@@ -593,56 +456,3 @@ LEFT_OUT: dict[str, str] = {
     "asked_by answered_by": "who of the office, or of the own people, it was",
 }
 """Columns that the export leaves out, and why."""
-
-_DOCUMENTS = frozenset(
-    {
-        *("answers", "choices", "partial", "talk", "marked", "files", "products", "parts", "payload", "said"),
-        *("by_part", "by_item", "points", "missed", "wrong", "answer_files"),
-    }
-)
-_FLAGS = frozenset({"held", "preferred", "granted", "returning_", "official", "on_behalf"})
-
-
-async def _shown_to(database: Database, person: int) -> PersonTraces:
-    """The person with all that they may see of the producers for whom they speak."""
-    who = await known(database, person)
-    rows = await database.fetch(
-        f"SELECT account_id FROM member WHERE person_id IN ({marks(who.ids)}) AND ended_at = ''", who.ids
-    )
-    accounts = (*who.ids, *sorted({row[0] for row in rows}.difference(who.ids)))
-    products = await database.fetch(
-        f"SELECT id FROM application WHERE person_id IN ({marks(accounts)}) ORDER BY sent_on, id", accounts
-    )
-    return replace(who, accounts=accounts, products=tuple(row[0] for row in products))
-
-
-async def collect(database: Database, person: int) -> dict[str, list[dict[str, Any]]]:
-    """All that the tables hold of this person, as plain data: lists by name, times in ISO form."""
-    who = await _shown_to(database, person)
-    return {part.name: [_plain(part, row) for row in await _rows(database, part, who)] for part in PARTS}
-
-
-async def held(database: Database, person: int) -> dict[str, int]:
-    """How much of each list there is."""
-    who = await _shown_to(database, person)
-    counts = {}
-    for part in PARTS:
-        where = part.where(who)
-        rows = await database.fetch(f"SELECT count(*) FROM {part.table} WHERE {where.sql}", where.args)
-        counts[part.name] = int(rows[0][0])
-    return counts
-
-
-async def _rows(database: Database, part: HeldPart, who: PersonTraces) -> list[Row]:
-    where = part.where(who)
-    columns = ", ".join(part.columns)
-    return await database.fetch(
-        f"SELECT {columns} FROM {part.table} WHERE {where.sql} ORDER BY {part.order}", where.args
-    )
-
-
-def _plain(part: HeldPart, row: Row) -> dict[str, Any]:
-    return {
-        name: json.loads(value) if column in _DOCUMENTS else bool(value) if column in _FLAGS else value
-        for (column, name), value in zip(part.columns.items(), row, strict=True)
-    }

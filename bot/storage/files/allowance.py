@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.conversations.forms.consent import DOSSIER
 from bot.ports.files import FileLimits
-from bot.storage.account.held import DROPPED, DROPPED_PRINT
 from bot.storage.engine.statements import Database
+from bot.storage.files.dropped import DROPPED, DROPPED_PRINT
 
 _RECOUNT = 600.0
 """Seconds after which all files are counted again; what comes meanwhile is added."""

@@ -31,7 +31,8 @@ def said_by_caller(text: str) -> Coming | None:
     words = _words()
     clauses = [" ".join(_plain(token) for token in _tokens(clause)) for clause in _CLAUSE.split(text)]
     said = ", ".join(filter(None, clauses))  # "không bận, đi được": what is denied ends with its clause
-    if "?" in text or _has(said, words["unclear"]):
+    in_doubt = words["unclear"] + (words["unsigned"] if text.isascii() else [])
+    if "?" in text or _has(said, in_doubt):
         return None
     if _has(said, words["away"]):
         return Coming.NO

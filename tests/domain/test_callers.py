@@ -74,6 +74,7 @@ def test_the_guest_is_found_by_name_place_or_number(text: str, who: list[int], s
         ("bà Tư", None),
         ("chị Hồng đi được", Coming.YES),
         ("chị Hồng hổng đi được", Coming.NO),
+        ("chi Le Thi Hong di duoc", None),
         ("chú Chúa đi được", Coming.YES),
         ("bà Tư không bận, đi được", Coming.YES),
         ("bà Tư không bận việc gì, đi được", Coming.YES),

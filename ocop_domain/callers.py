@@ -13,6 +13,7 @@ from ocop_domain.activities import FILE, Attendance, Coming
 from ocop_domain.data import read_yaml
 from ocop_domain.text import fold
 
+_CLAUSE = re.compile(r"[,.;:!\n]+")
 _DIGITS = re.compile(r"\d(?:[ .\-]?\d){2,}")
 _WORD = re.compile(r"\w+")
 
@@ -27,8 +28,11 @@ class CallerFound:
 
 def said_by_caller(text: str) -> Coming | None:
     """Whether somebody comes, by the words of another; None where it is not said clearly: a question is no answer."""
-    said, words = fold(text), _words()
-    if "?" in text or _has(said, words["unclear"]):
+    words = _words()
+    clauses = [" ".join(_plain(token) for token in _tokens(clause)) for clause in _CLAUSE.split(text)]
+    said = ", ".join(filter(None, clauses))  # "không bận, đi được": what is denied ends with its clause
+    in_doubt = words["unclear"] + (words["unsigned"] if text.isascii() else [])
+    if "?" in text or _has(said, in_doubt):
         return None
     if _has(said, words["away"]):
         return Coming.NO
@@ -64,7 +68,7 @@ def _named(text: str) -> list[str]:
     """What is left of the text when what was said, and how the person is addressed, are taken away."""
     words = _words()
     tokens = _tokens(text)
-    plain = " ".join(fold(token) for token in tokens)
+    plain = " ".join(_plain(token) for token in tokens)
     for phrase in (*words["talk"], *words["away"], *words["comes"], *words["unclear"]):
         plain = re.sub(rf"\b(?:{phrase})\b", lambda found: re.sub(r"\w+", "-", found[0]), plain)
     kept = [token for token, left in zip(tokens, plain.split(), strict=True) if left != "-"]
@@ -75,6 +79,13 @@ def _named(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     return _WORD.findall(text.lower())
+
+
+def _plain(token: str) -> str:
+    """The word without its signs, unless they make another word of it: "Hồng" is a name, "hổng" says no."""
+    plain = fold(token)
+    signs = _words()["signs"].get(plain)
+    return plain if signs is None or token in {plain, *signs} else token
 
 
 def _stands(word: str, among: Iterable[str]) -> bool:

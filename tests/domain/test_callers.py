@@ -18,6 +18,7 @@ GUESTS = [
             ("Nguyễn Văn Bảy", "Xã Glar", ""),
             ("Trần Văn Bảy", "Xã Nam Yang", ""),
             ("Nguyễn Văn Điện", "Xã Glar", ""),
+            ("Lê Thị Hồng", "Xã Nam Yang", ""),
         ],
         1,
     )
@@ -31,6 +32,7 @@ GUESTS = [
         ("Bà Trần Thị Tư báo bận việc không đi được", [1], True),
         ("ba tu di duoc", [1, 3], True),  # without diacritics both may be meant
         ("anh Tuấn Anh đi", [4], True),
+        ("chị Hồng đi được", [8], True),
         ("Tuấn Anh sẽ đến", [4], True),
         ("anh Bảy không đi", [5, 6], True),
         ("anh Bảy Nam Yang đi được", [6], True),
@@ -70,6 +72,14 @@ def test_the_guest_is_found_by_name_place_or_number(text: str, who: list[int], s
         ("bà Tư cho con đi thay", None),
         ("bà Tư chưa biết có đi được", None),
         ("bà Tư", None),
+        ("chị Hồng đi được", Coming.YES),
+        ("chị Hồng hổng đi được", Coming.NO),
+        ("chi Le Thi Hong di duoc", None),
+        ("chú Chúa đi được", Coming.YES),
+        ("bà Tư không bận, đi được", Coming.YES),
+        ("bà Tư không bận việc gì, đi được", Coming.YES),
+        ("bà Tư chưa chắc đi được", None),
+        ("bà Tư nói nếu không bận thì đi", None),
         ("chị Lan bán mật ong", None),
     ],
 )

@@ -89,7 +89,7 @@ def test_what_was_made_can_be_run_and_shown(tmp_path: Path) -> None:
     told = run("check", OCOP_PROGRAMME=str(out), OCOP_DATA=str(tmp_path))
     assert told.exit_code == 0, told.output
     assert f"programme {out}" in told.output
-    assert {len(duties(name)) for name in (out, "camau-2022")} == {87}
+    assert {len(duties(name)) for name in (out, "camau-2022")} == {88}
 
 
 def test_the_levels_are_told_plainly_with_the_duties_that_have_nobody(tmp_path: Path) -> None:

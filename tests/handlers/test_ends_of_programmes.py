@@ -51,6 +51,8 @@ class Town:
         for state in ApplicationState:
             person = await self.store.person("web", state.value, "vi", self.clock())
             made = an_application(id=state.value, owner=person.id, producer=f"o-{state}", state=state, revision=0)
+            asked = {name: value for name, value in made.answers.items() if name != "representative"}  # it may be told
+            made = replace(made, answers=asked)
             await self.does(person.id, PutApplication(made, {}))
         drafting = await self.store.person("web", "draft", "vi", self.clock())
         begun = Draft("d1", "idea", 1, CAMAU.id, {"product_name": "Mắm cá", "area": PLACE}, at="product_set")

@@ -92,7 +92,7 @@ class Line:
             "price": "85k/hộp",
         }
         later = {
-            "story": [VI("summary.more", count=6), *["bỏ qua"] * 3],
+            "story": [VI("summary.more", count=7), *["bỏ qua"] * 4],
             "photos": ["sửa ảnh sản phẩm"],
         }
         """What may come later is asked for from the summary."""

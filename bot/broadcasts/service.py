@@ -21,9 +21,9 @@ log = structlog.get_logger(__name__)
 
 EVERY = 2
 """Seconds between two ticks."""
-CHUNK = 2000
+CHUNK = 1000
 """Ids of people looked at by one transaction: a conversation never waits longer behind it."""
-CHUNKS = 8
+CHUNKS = 16
 """Chunks of one tick."""
 CALM = timedelta(seconds=3)
 """The sender's message is not changed oftener."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import shutil
+import sqlite3
 import traceback
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -222,3 +224,20 @@ async def test_an_answer_that_the_database_cannot_take_now_is_given_later_and_in
     assert [row[0] for row in rows] == ["u0", "u1"]
     assert len(replies) == 2
     assert not [row for row in replies if fault in row[0]]
+
+
+async def test_a_migration_that_still_writes_as_its_program_was_killed_is_waited_for(
+    tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    """Found by a kill: SQLite does not wait where a log is to begin, whatever its timeout says."""
+    file = tmp_path / FILE
+    shutil.copy(migrated_sqlite, file)
+    with closing(sqlite3.connect(file)) as before:
+        before.execute("PRAGMA journal_mode=DELETE")
+    with locked(file):
+        opening = asyncio.create_task(SQLite.open(file))
+        await asyncio.wait({opening}, timeout=1)
+        assert not opening.done()
+    database = await opening
+    assert await database.fetch("PRAGMA journal_mode") == [("wal",)]
+    await database.close()

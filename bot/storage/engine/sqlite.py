@@ -24,6 +24,8 @@ PATIENCE = 10.0
 _BATCH = 256
 _LOOK = 0.25
 """Seconds between two looks whether the assistant is to stop, while the lock is waited for."""
+_AGAIN = 0.05
+"""Seconds until it is tried once more to begin the log."""
 
 
 class _Unit:
@@ -100,6 +102,19 @@ class _Connection(sqlite3.Connection):
         return []
 
 
+async def _patiently(connection: aiosqlite.Connection, sql: str) -> None:
+    """SQLite refuses at once to begin its log while somebody writes: a migration whose program was killed may yet."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            await connection.execute(sql)
+            return
+        except sqlite3.OperationalError as error:
+            if code_of(error) != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+        await asyncio.sleep(_AGAIN)
+
+
 class SQLite:
     """The embedded database."""
 
@@ -135,7 +150,7 @@ class SQLite:
                     "foreign_keys=ON",
                     f"busy_timeout={patience * 1000:.0f}",
                 ):
-                    await connection.execute(f"PRAGMA {pragma}")
+                    await _patiently(connection, f"PRAGMA {pragma}")
             except BaseException:
                 for opened in connections:
                     await opened.close()

@@ -78,7 +78,7 @@ def scripts(count: int, today: date | None = None) -> list[list[Json]]:
 
 def moves(part: Part, around: Context) -> Iterator[Move]:
     """The answers of one product, from the first question to the summary."""
-    form, answers = form_of(around), {**_BY_LAW, **part.answers}
+    form, answers = form_of(around), {**part.answers, **_BY_LAW}
     step = engine.open_draft(form, empty_draft(around), around)
     for _ in range(2 * len(form.questions)):
         if step.draft.at == SUMMARY:

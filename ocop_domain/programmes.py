@@ -93,6 +93,11 @@ class Goal:
     year: int = 0
     said: str = ""
 
+    @property
+    def stated(self) -> str:
+        """What is wanted, with the number as the plan writes it: for a table whose own number is one to count with."""
+        return f"{self.what} ({self.said})" if self.said else self.what
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:

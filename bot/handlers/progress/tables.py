@@ -12,7 +12,6 @@ from bot.records.progress import GoalProgress, ProgressFigures
 from bot.texts import Translator
 from ocop_domain.planned import PlannedProduct
 from ocop_domain.product_sets import ProductSet
-from ocop_domain.programmes import Goal
 from ocop_domain.progress import (
     STEPS,
     ProgressEntry,
@@ -164,14 +163,9 @@ def goal_table(figures: ProgressFigures, t: Translator) -> ProgressTable:
     """Each goal of the plan with how far it is."""
     head = tuple(t(f"progress.column.{name}") for name in ("goal", "value", "unit", "now", "source"))
     rows = tuple(
-        (_stated(one.goal), one.goal.value, one.goal.unit, far(one, t), one.goal.source) for one in figures.goals
+        (one.goal.stated, one.goal.value, one.goal.unit, far(one, t), one.goal.source) for one in figures.goals
     )
     return ProgressTable("goals", t("progress.goals"), head, rows)
-
-
-def _stated(goal: Goal) -> str:
-    """What is wanted; the number beside it stays one to count with, so that its "at least" is told here."""
-    return f"{goal.what} ({goal.said})" if goal.said else goal.what
 
 
 def far(one: GoalProgress, t: Translator) -> str:

@@ -12,8 +12,8 @@ from bot.conversations.forms.showcase import GROUP, PURPOSE, SHOWCASE, STAR, WHE
 from bot.conversations.kinds.sending import ALL
 from bot.handlers.activities import found
 from bot.handlers.assistance.forward import for_helper
-from bot.handlers.forms import filling
 from bot.handlers.broadcast.compose import one_place
+from bot.handlers.forms import filling
 from bot.handlers.office.groups import group_of, set_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn

@@ -6,6 +6,7 @@ import asyncio
 import io
 import shutil
 import subprocess
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.messages import Upload
@@ -53,9 +54,9 @@ class PhotoReader:
         self._one = asyncio.Lock()
         self._known: dict[str, tuple[str, ...]] = {}
 
-    @property
+    @cached_property
     def reads(self) -> bool:
-        """Whether photos are read here."""
+        """Whether photos are read here: looked up once, for every question of a form asks it."""
         return find_reader() is not None
 
     async def agreed(self, channel: str, address: str) -> tuple[list[Upload], str]:

@@ -81,7 +81,14 @@ async def test_who_stands_in_gets_queue_reminders_and_duties_and_gives_them_back
     since, until = PROGRAMME.demo_date + timedelta(days=2), PROGRAMME.demo_date + timedelta(days=5)
     await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi: cán bộ xã]")
     await does(stage, STAFF, "> [Trực thay khi nghỉ]", f"> {since:%d/%m/%Y}", f"> {until:%d/%m/%Y}")
-    await does(stage, STAFF, "< Ai trực thay?", "<! [Xã Đất Mũi: cán bộ xã]", "> [Xã Phan Ngọc Hiển: cán bộ xã]", "< Hai người đều được báo")
+    await does(
+        stage,
+        STAFF,
+        "< Ai trực thay?",
+        "<! [Xã Đất Mũi: cán bộ xã]",
+        "> [Xã Phan Ngọc Hiển: cán bộ xã]",
+        "< Hai người đều được báo",
+    )
     await does(stage, HERE, "< Trong lúc đó có người trực thay")
     await does(stage, OTHER, "< Anh/Chị trực thay ở Xã Đất Mũi")
     assert await told(stage) == {here}, "not before the first day"

@@ -87,6 +87,8 @@ async def _own(turn: Turn) -> bool:
     """What a former turn left to be done: no platform can say this."""
     if turn.said.kind != "own":
         return False
+    if receiving.taken_up(turn):
+        return False
     await photos.read(turn)
     return True
 

@@ -99,7 +99,8 @@ async def show(turn: Turn, start: int = 0) -> None:
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
-    coming = [task for task in found if _opens_later(turn, task)][:COMING]
+    later = [task for task in found if _opens_later(turn, task)]
+    coming = sorted(later, key=lambda task: task.occurrence.opens)[:COMING]
     apart = [task for task in found if task.quiet and is_open(turn, task)]
     parts = [t("calendar.today", day=t.day(turn.today))]
     for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
@@ -162,9 +163,8 @@ def _official(turn: Turn) -> bool:
 
 def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
     """Duties that may be done now and are not done; what is long past helps nobody any more."""
-    several = len({grant.area for grant in turn.person.grants}) > 1
     now = [task for task in found if is_open(turn, task) and not task.quiet]
-    return [_matter(turn, task, several=several) for task in now]
+    return [_matter(turn, task) for task in now]
 
 
 def is_open(turn: Turn, task: Task) -> bool:
@@ -178,14 +178,18 @@ def is_now(turn: Turn, task: Task) -> bool:
     return here.opens <= turn.today <= here.last_day + _kept_after(here)
 
 
-def _matter(turn: Turn, task: Task, *, several: bool) -> AgendaMatter:
-    """A task; who has several units is told for which."""
-    here, unit = task.occurrence, turn.areas.find(task.scope) if several else None
-    name = title(turn.t, here)
+def _matter(turn: Turn, task: Task) -> AgendaMatter:
+    here = task.occurrence
+    return AgendaMatter(name_of(turn, task), here.announced, here.last_day, button_of(turn, here), here.undated)
+
+
+def name_of(turn: Turn, task: Task) -> str:
+    """A task as it is called in a list; who has several units is told for which."""
+    several = len({grant.area for grant in turn.person.grants}) > 1
+    unit = turn.areas.find(task.scope) if several else None
+    name = title(turn.t, task.occurrence)
     named = f"{unit.name}: {name}" if unit else name
-    if task.about:
-        named = f"{named}: {task.about}"
-    return AgendaMatter(named, here.announced, here.last_day, button_of(turn, here), here.undated)
+    return f"{named}: {task.about}" if task.about else named
 
 
 def _kept_after(occurrence: Occurrence) -> timedelta:
@@ -281,7 +285,8 @@ def _days(turn: Turn, matter: AgendaMatter) -> str:
 
 def _coming(turn: Turn, task: Task) -> str:
     o, t = task.occurrence, turn.t
-    return "• " + t("calendar.opens", duty=title(t, o), opens=f"{o.opens:%d/%m}", day=f"{o.announced:%d/%m/%Y}")
+    opens = f"{o.opens:%d/%m}" if o.opens.year == o.announced.year else f"{o.opens:%d/%m/%Y}"
+    return "• " + t("calendar.opens", duty=name_of(turn, task), opens=opens, day=f"{o.announced:%d/%m/%Y}")
 
 
 async def picture(turn: Turn) -> None:

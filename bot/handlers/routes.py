@@ -365,6 +365,8 @@ async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
         return False
     if not consent.admits(turn, button.policy):
         return True
+    if await meant.asks_which(turn, data):
+        return True
     if not button.stays:
         turn.do(SetPlace(""))
     await button.action(turn, *arguments)

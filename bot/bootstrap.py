@@ -21,6 +21,7 @@ from bot.storage.files.kept import FileStore
 from bot.storage.files.places import ContentStore, FilesHarmed
 from bot.storage.files.private import close_to_others, make_folder
 from bot.storage.files.remote import Remote
+from bot.storage.files.unasked import UnaskedFiles
 from bot.storage.store import Store
 from bot.texts import Texts
 from ocop_domain.areas import Areas, load_areas
@@ -173,6 +174,7 @@ class Foundation:
     texts: Texts
     store: Store
     files: FileStore
+    unasked: UnaskedFiles
     personal: PersonalData
     addresses: CalendarAddresses
     secret: str
@@ -200,6 +202,7 @@ async def open_foundation(settings: Settings, clock: Clock, closing: AsyncExitSt
         texts=texts,
         store=store,
         files=files,
+        unasked=UnaskedFiles(files),
         personal=PersonalData(store.database, files, clock),
         addresses=CalendarAddresses(secret, public),
         secret=secret,

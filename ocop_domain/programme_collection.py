@@ -78,6 +78,17 @@ class Programmes:
         """Tells its plan apart behind a button's data, where several plans have a duty of this id; else ""."""
         return f"{MARK}{_short(duty.programme)}" if self._duties[duty.id] > 1 else ""
 
+    def mark_of(self, plan: Programme) -> str:
+        """Tells this plan apart behind a button's data."""
+        return f"{MARK}{_short(plan.id)}"
+
+    def sharing(self, duty: str, occurrence: str, day: date) -> tuple[Programme, ...]:
+        """The plans begun by a day which share a duty of this id, at this time if one is named; () where one has it."""
+        if self._duties[duty] < 2:
+            return ()
+        begun = (plan for plan in self.plans if plan.valid_from <= day and plan.duty(duty))
+        return tuple(plan for plan in begun if not occurrence or plan.occurrence(duty, occurrence))
+
     def marked(self, mark: str) -> Programme | None:
         """The plan whose mark this is."""
         return next((plan for plan in self.plans if mark and _short(plan.id) == mark), None)

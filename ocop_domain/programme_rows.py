@@ -86,6 +86,7 @@ class TargetRow(FileRow):
         "modern_share",
     ] = ""
     year: Annotated[int, Field(ge=0)] = 0
+    said: str = ""
 
 
 class QuotaRow(FileRow):

@@ -82,7 +82,8 @@ class Resubmission:
 @dataclass(frozen=True, slots=True)
 class Goal:
     """A number that the programme wants to reach; `measure` is what of the assistant's counts it (progress.Measure),
-    "" where it counts none of it; `year` the only one that it is for."""
+    "" where it counts none of it; `year` the only one that it is for; `said` how the plan writes the number where it
+    is not exact ("ít nhất 40")."""
 
     what: str
     value: float
@@ -90,6 +91,12 @@ class Goal:
     source: str
     measure: str = ""
     year: int = 0
+    said: str = ""
+
+    @property
+    def stated(self) -> str:
+        """What is wanted, with the number as the plan writes it: for a table whose own number is one to count with."""
+        return f"{self.what} ({self.said})" if self.said else self.what
 
 
 @dataclass(frozen=True, slots=True)

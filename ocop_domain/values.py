@@ -81,7 +81,10 @@ def is_title_of_work(text: str) -> bool:
 
 def is_somebody_here(text: str) -> bool:
     """Whether somebody is meant without the name: "tôi", "chồng tui", "tự em luôn"."""
-    found = items(tokens(text), ("persons", "polite", "small", "self"), first=("persons",))
+    pieces = tokens(text)
+    if not any(pieces.phrase(i, "persons")[1] > i for i in range(len(pieces.all))):
+        return False
+    found = items(pieces, ("persons", "polite", "small", "self"), first=("persons",))
     return any(item.is_("persons") for item in found) and not unread(found, "persons", "polite", "small", "self")
 
 

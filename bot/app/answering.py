@@ -55,7 +55,7 @@ def dispatcher_of(
         largest={name: channel.capabilities.largest for name, channel in channels.items()},
         quotas=Quotas(foundation.settings.drafts_most, foundation.settings.waiting_most),
         cuts={name: channel.capabilities.heard_limit for name, channel in channels.items()},
-        photos=PhotoReader(foundation.files),
+        photos=PhotoReader(foundation.files, foundation.unasked),
     )
 
 

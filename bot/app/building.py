@@ -126,7 +126,7 @@ def built(foundation: Foundation) -> Assistant:
         councils=councils,
         activities=activities,
         succession=Succession(day),
-        preparing=Preparing(foundation.programme, foundation.programmes, foundation.clock),
+        preparing=Preparing(foundation.programme, foundation.programmes, foundation.areas, foundation.clock),
         health=health,
         server=server,
         watcher=Watch(receptions, alarm, foundation.texts),

@@ -20,8 +20,8 @@ from bot.subscriptions import Subscriptions
 
 def channels_of(foundation: Foundation, *, intake: Intake, demo: Demo | None, desk: Dashboards) -> Iterator[Channel]:
     """The list of channels: each that the settings give what it needs."""
-    keeping = Allowance(foundation.store.database, foundation.settings.file_limits, foundation.settings.folder)
     settings, secret = foundation.settings, foundation.secret
+    keeping = Allowance(foundation.store.database, settings.file_limits, settings.folder, foundation.unasked)
     if settings.telegram_token:
         from bot.channels.telegram.channel import TelegramChannel
 

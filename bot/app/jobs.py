@@ -57,5 +57,7 @@ def jobs_of(assistant: Assistant) -> AsyncIOScheduler:
         scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1)
     soon = system_clock() + timedelta(minutes=10)  # an assistant that is started anew each morning is swept too
     scheduler.add_job(assistant.leftovers.sweep, "interval", days=1, next_run_time=soon, misfire_grace_time=None)
-    scheduler.add_job(assistant.preparing.once, "date", run_date=system_clock() + AFTER, misfire_grace_time=None)
+    scheduler.add_job(assistant.preparing.at_once, misfire_grace_time=None)
+    later = system_clock() + AFTER
+    scheduler.add_job(assistant.preparing.after_a_moment, "date", run_date=later, misfire_grace_time=None)
     return scheduler

@@ -144,6 +144,7 @@ async def _serve(
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
+        sys.setswitchinterval(_A_TURN)
         watching = asyncio.create_task(door.watch())
         playing = asyncio.create_task(_season(assistant)) if begins else None
         try:
@@ -153,6 +154,10 @@ async def _serve(
             if playing:
                 playing.cancel()
     return server.following
+
+
+_A_TURN = 0.001
+"""Seconds that a thread at work may keep the loop waiting, each time: answers go before papers and indexes."""
 
 
 def _player() -> Callable[[Assistant], Awaitable[None]]:

@@ -247,8 +247,9 @@ def _line(arrival: Arrival) -> tuple[str, str]:
 
 def _follows(turn: Turn, arrival: Arrival) -> list[Arrival]:
     """What the turn left to turns of their own, each as an update that is known by the one it came from."""
+    before = f"{arrival.identity}." if arrival.identity.startswith(_OWN) else _OWN  # it may leave something in its turn
     return [
-        Arrival(arrival.channel, arrival.address, arrival.update_id, data, f"{_OWN}{number}")
+        Arrival(arrival.channel, arrival.address, arrival.update_id, data, f"{before}{number}")
         for number, data in enumerate(turn.follows)
     ]
 

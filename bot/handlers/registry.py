@@ -160,6 +160,7 @@ from bot.handlers.support import page as support
 from bot.handlers.turn import Turn
 from bot.handlers.visits import findings, making
 from bot.handlers.year import agenda, apart, call_duty, duty, late, oversee, who
+from bot.writes.forms import SetPlace
 from ocop_domain.rights import Act
 
 
@@ -598,7 +599,7 @@ BUTTONS: dict[str, Button] = {
     "chooseall": Button(choosing.ask_all, policy.office(Act.CHOOSE), (str,)),
     "choosenow": Button(choosing.all_now, policy.office(Act.CHOOSE), (str, str)),
     "unchoose": Button(choosing.undo, policy.office(Act.CHOOSE), (str, str)),
-    "sendplan": Button(choosing.send_plan, policy.SENDS, (str,)),
+    "sendplan": Button(choosing.send_plan, policy.SENDS, (str, str), optional_last=True),
     "revoke": Button(revoking.choose, policy.office(Act.HOLD_ROUND), (str,)),
     "revokeas": Button(revoking.begin, policy.office(Act.HOLD_ROUND), (str, str)),
     "rounds": Button(rounds.home, policy.office(Act.HOLD_ROUND), (int,), optional=True),
@@ -620,8 +621,6 @@ BUTTONS: dict[str, Button] = {
     "inviteseat": Button(seats.begin_inviting, policy.office(Act.HOLD_ROUND), (str,)),
     "samples": Button(samples.show, policy.office(Act.HOLD_ROUND), (str, int), optional_last=True),
     "samplesof": Button(samples.one, policy.office(Act.HOLD_ROUND), (str, str)),
-    "allsamples": Button(samples.everything, policy.office(Act.HOLD_ROUND), (str, str, int)),
-    "somesamples": Button(samples.begin, policy.office(Act.HOLD_ROUND), (str, str)),
     "counciltable": Button(tabled.template, policy.office(Act.HOLD_ROUND), (str,)),
     "sendtable": Button(tabled.begin, policy.office(Act.HOLD_ROUND), (str,)),
     "taketable": Button(tabled.take, policy.office(Act.HOLD_ROUND), (str, int)),
@@ -669,13 +668,22 @@ COMMANDS = {
 }
 
 
+_PHOTO = "photo"
+
+
 async def _consented(turn: Turn, draft: Draft) -> None:
     note = consent.given(turn, draft)
     then, _, what = draft.subject.partition(":")
-    if not draft.answers.get(DOSSIER) or then not in _WHEN_AGREED:
+    came = DOSSIER in draft.answers and await receiving.take_up(turn)
+    if came and then in {"", _PHOTO}:
+        turn.do(SetPlace(what))
+        turn.tell("consent.photo_taken")
+    elif then == _PHOTO and not draft.answers.get(DOSSIER):
+        await receiving.go_back(turn, what)
+    elif not draft.answers.get(DOSSIER) or then not in _WHEN_AGREED:
         await menu.show(turn, note)
-        return
-    await _WHEN_AGREED[then](turn, *([what] if what else []))
+    else:
+        await _WHEN_AGREED[then](turn, *([what] if what else []))
 
 
 _WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
@@ -683,7 +691,7 @@ _WHEN_AGREED: dict[str, Callable[..., Awaitable[None]]] = {
     "fromlook": register.from_look,
     "send": register.send_agreed,
     "draft": register.open_draft,
-    "photo": register.open_for_photo,
+    _PHOTO: register.open_for_photo,
     "inquire": inquiries.send,
     "newpaper": papers.new,
     "gopaper": papers.go_on,

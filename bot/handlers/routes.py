@@ -87,6 +87,8 @@ async def _own(turn: Turn) -> bool:
     """What a former turn left to be done: no platform can say this."""
     if turn.said.kind != "own":
         return False
+    if receiving.taken_up(turn):
+        return False
     await photos.read(turn)
     return True
 
@@ -362,6 +364,8 @@ async def _act(turn: Turn, data: str, *, unasked: bool = True) -> bool:
     if button is None or arguments is None:
         return False
     if not consent.admits(turn, button.policy):
+        return True
+    if await meant.asks_which(turn, data):
         return True
     if not button.stays:
         turn.do(SetPlace(""))

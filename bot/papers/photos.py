@@ -6,8 +6,10 @@ import asyncio
 import io
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, cast
 
+from bot.messages import Upload
 from bot.ports.files import Files
 
 if TYPE_CHECKING:
@@ -35,18 +37,35 @@ def reads_vietnamese(program: str) -> bool:
     return b"vie" in listed.stdout.split()
 
 
+class Unasked(Protocol):
+    """Files that wait for the person's yes; see `bot/storage/files/unasked.py`."""
+
+    async def keep(self, channel: str, address: str) -> tuple[list[Upload], str]: ...
+
+    def forget(self, channel: str, address: str) -> None: ...
+
+
 class PhotoReader:
     """`PhotoService` by Tesseract: in a process of its own, one at a time, behind everything else that runs."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, unasked: Unasked) -> None:
         self._files = files
+        self._unasked = unasked
         self._one = asyncio.Lock()
         self._known: dict[str, tuple[str, ...]] = {}
 
-    @property
+    @cached_property
     def reads(self) -> bool:
-        """Whether photos are read here."""
+        """Whether photos are read here: looked up once, for every question of a form asks it."""
         return find_reader() is not None
+
+    async def agreed(self, channel: str, address: str) -> tuple[list[Upload], str]:
+        """They may be kept: what was sent from here before that was said, and what stood beside it."""
+        return await self._unasked.keep(channel, address)
+
+    def refused(self, channel: str, address: str) -> None:
+        """They may not: what was sent from here is forgotten."""
+        self._unasked.forget(channel, address)
 
     async def is_page(self, file_id: str) -> bool:
         """Whether this file is a photo, or a PDF that may be a scan."""

@@ -48,6 +48,9 @@ class FileLimits:
 
 USUAL = FileLimits()
 
+UNASKED = "consent.photo_first"
+"""Why a file of somebody is not kept who was not asked yet: it waits for the answer."""
+
 
 class Keeping(Protocol):
     """Who may have a file kept; see `bot/storage/files/allowance.py`."""
@@ -55,12 +58,18 @@ class Keeping(Protocol):
     async def refusal(self, channel: str, address: str, size: int) -> str:
         """The key of the text that says why nothing is kept of who speaks at this address; "" when it is."""
 
+    def hold(self, channel: str, address: str, data: bytes, name: str, text: str = "") -> None:
+        """Keeps it in mind, and nowhere else, for who was not asked yet; see `bot/storage/files/unasked.py`."""
+
 
 class Everybody:
     """Where nobody is asked."""
 
     async def refusal(self, channel: str, address: str, size: int) -> str:
         return ""
+
+    def hold(self, channel: str, address: str, data: bytes, name: str, text: str = "") -> None:
+        """Nothing waits for anybody."""
 
 
 class Files(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -63,18 +63,27 @@ class EffortTable:
     sector: Mapping[str, str]
     evidence: Mapping[int, str]
     rows: tuple[Raw, ...]
+    _known: dict[str, tuple[CriteriaSet, Mapping[str, ItemEffort]]] = field(default_factory=dict, compare=False)
+    """What was read for a set, without overrides: every screen of a score card asks for it."""
 
     def entries(self, criteria: CriteriaSet, item: Item, criterion: str) -> list[Raw]:
         """The entries that match an item: exactly one in a file that may be used."""
         rising = len([points for points in item.points if points])
         return [row for row in self.rows if _matches(row, criteria.id, criterion, item.label, rising)]
 
-    def for_set(self, criteria: CriteriaSet, overrides: Overrides | None = None) -> dict[str, ItemEffort]:
+    def for_set(self, criteria: CriteriaSet, overrides: Overrides | None = None) -> Mapping[str, ItemEffort]:
         """Item code → estimate. `overrides` of a province: entry id, or "s07:3.5" for one item → fields to replace.
 
         Refused as `error.effort_item` (unknown key, or an item without estimate) or `error.effort_steps`.
         """
-        changes = dict(overrides or {})
+        if overrides:
+            return self._with(criteria, overrides)
+        known = self._known.get(criteria.id)
+        if known is None or known[0] is not criteria:
+            known = self._known[criteria.id] = criteria, self._with(criteria, {})
+        return known[1]
+
+    def _with(self, criteria: CriteriaSet, changes: Overrides) -> dict[str, ItemEffort]:
         self._refuse_unknown(criteria, changes)
         found: dict[str, ItemEffort] = {}
         for _, criterion, item in criteria.walk():
@@ -119,7 +128,7 @@ class EffortTable:
                 yield self.sector[agency]
 
 
-def estimates(criteria: CriteriaSet, overrides: Overrides | None = None) -> tuple[dict[str, ItemEffort], bool]:
+def estimates(criteria: CriteriaSet, overrides: Overrides | None = None) -> tuple[Mapping[str, ItemEffort], bool]:
     """Item code → estimate, and whether there are any for this decision. Where there are none each level is one piece
     of work without days: enough to find the fewest levels to rise, and nothing to show."""
     if criteria.decision in names("effort"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
+from threading import Lock
 
 from ocop_domain.knowledge.english import found_in_english, is_english
 from ocop_domain.knowledge.entries import Entry, EntryKind
@@ -276,8 +277,26 @@ def _is_about(entry: Entry, product: str) -> bool:
 
 
 def index_of(where: Where) -> Index:
-    """What everybody can ask there; built once for each set of entries."""
-    return _built(_shared_at(where))
+    """What everybody can ask there; built once, however many ask for it at the same time."""
+    key = SameProgramme(where.programme), where.day
+    if (found := _indexes.get(key)) is None:
+        with _building:
+            if (found := _indexes.get(key)) is None:
+                found = _built(_shared_on(*key))
+                _indexes[key] = found
+                if len(_indexes) > _MOST_INDEXES:
+                    del _indexes[next(iter(_indexes))]
+    return found
+
+
+def has_index(where: Where) -> bool:
+    """Whether a question there is answered without building anything first."""
+    return (SameProgramme(where.programme), where.day) in _indexes
+
+
+_indexes: dict[tuple[SameProgramme, date | None], Index] = {}
+_building = Lock()
+_MOST_INDEXES = 24
 
 
 def prepare(where: Where) -> None:

@@ -160,8 +160,8 @@ class _Lexicon:
     def _words(self, said: Sequence[str]) -> Iterator[Word]:
         weak = set(self._weak_positions(said))
         for position, token in enumerate(said):
-            if plain := _even(fold(token)):
-                yield Word(plain, "" if token.isascii() else telex(token), position in weak)
+            if (word := _word(token, position in weak)).plain:
+                yield word
 
     def _weak_positions(self, said: Sequence[str]) -> Iterator[int]:
         for position, token in enumerate(said):
@@ -169,6 +169,12 @@ class _Lexicon:
                 yield position
             length, _ = self._weak.longest(said, position)
             yield from range(position, position + length)
+
+
+@lru_cache(maxsize=8192)
+def _word(token: str, weak: bool) -> Word:
+    """The same word is the same object: thousands of wordings say few words."""
+    return Word(_even(fold(token)), "" if token.isascii() else telex(token), weak)
 
 
 def _tokens(text: str) -> list[str]:

@@ -71,7 +71,7 @@ def _item(
         value, end = pieces.phrase(i, name)
         if value is not None and not (name == "yearly" and end == i + 1 and not _may_be_year(pieces, i, before)):
             return SaidItem(name, value, pieces.text(i, end)), end
-    if numeral := numeral_at(pieces, i):
+    if not pieces.says_nothing(i) and (numeral := numeral_at(pieces, i)):
         return SaidItem(NUMBER, numeral.value, pieces.text(i, numeral.end), numeral), numeral.end
     for name in then:
         value, end = pieces.phrase(i, name)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from ocop_domain.errors import Refusal
@@ -71,14 +72,21 @@ class Tokens:
                 return lists[name], end
         return None, i
 
+    def says_nothing(self, i: int) -> bool:
+        """Whether a word stands here that no list of the vocabulary begins with."""
+        token = self.all[i]
+        return token.number is None and token.low not in self.words.beginnings
+
     def _begins(self, start: int) -> list[tuple[Mapping[str, Any], int]]:
         """What the lists have that begins here, the longest first: looked up once."""
         if (known := self.known.get(start)) is not None:
             return known
-        table = self.words.spelled if self.marked else self.words.plain
         found: list[tuple[Mapping[str, Any], int]] = []
+        if start < 0 or start >= len(self.all) or self.says_nothing(start):
+            return found
+        table = self.words.spelled if self.marked else self.words.plain
         text, end = "", start
-        for token in self.all[start : start + LONGEST] if start >= 0 else ():
+        for token in self.all[start : start + LONGEST]:
             if token.number is not None:
                 break
             end += 1
@@ -93,8 +101,9 @@ class Tokens:
         return self.raw[self.all[start].start : self.all[end - 1].end] if start < end else ""
 
 
+@lru_cache(maxsize=64)
 def tokens(raw: str) -> Tokens:
-    """The pieces of what was typed."""
+    """The pieces of what was typed; the kinds of a question look at the same answer one after the other."""
     text = one_line(raw)
     found = []
     for match in _TOKEN.finditer(text):

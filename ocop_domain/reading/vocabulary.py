@@ -38,6 +38,8 @@ class Vocabulary:
     sizes: frozenset[str]
     weights: Mapping[str, int]
     attached: frozenset[str]
+    beginnings: frozenset[str]
+    """The first words of all phrases: where another word stands, nothing need be looked up."""
 
     def __getitem__(self, name: str) -> Phrases:
         return self.lists[name]
@@ -59,7 +61,8 @@ def vocabulary() -> Vocabulary:
             spelled.setdefault(phrase, {})[name] = value
         for phrase, value in {**phrases.plain, **phrases.spelled}.items():
             plain.setdefault(phrase, {})[name] = value
-    return Vocabulary(lists, spelled, plain, frozenset(sizes), weights, frozenset(attached))
+    beginnings = frozenset(phrase.partition(" ")[0] for phrase in (*spelled, *plain))
+    return Vocabulary(lists, spelled, plain, frozenset(sizes), weights, frozenset(attached), beginnings)
 
 
 def _pairs(words: Mapping[str, Any] | Iterable[str]) -> list[tuple[str, Any]]:

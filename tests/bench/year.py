@@ -322,9 +322,10 @@ async def _ordinary(watch: _Watch) -> Json:
 async def _crowded(watch: _Watch) -> Json:
     """The officers above those who are late, and a day on which every producer is told."""
     await watch.morning(_LATE + timedelta(days=GRACE))
-    above = []
-    while (took := await watch.tick())[1] == LIMIT and len(above) < 3:
-        above.append(took[0])
+    above, told = [], LIMIT
+    while told == LIMIT and len(above) < 3:
+        took, told = await watch.tick()
+        above.append(took)
     await watch.morning(_ALL)
     planning, claiming = [], []
     async with watch.commits() as calm:

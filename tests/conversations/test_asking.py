@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import yaml
 from support.each import each
@@ -15,11 +17,12 @@ from bot.cli import app
 from ocop_domain.areas import load_areas
 from ocop_domain.data import read_yaml
 from ocop_domain.knowledge.answers import answer_of
-from ocop_domain.knowledge.asking import Certainty, Where, entries_at, find
+from ocop_domain.knowledge.asking import Certainty, Where, entries_at, find, index_of
 from ocop_domain.knowledge.english import is_english
 from ocop_domain.knowledge.facts import FACTS
 from ocop_domain.knowledge.facts.telling import LONGEST, MOST_LINES
 from ocop_domain.knowledge.files import all_entries
+from ocop_domain.knowledge.index import Index
 from ocop_domain.knowledge.troubles import tells_trouble
 from ocop_domain.knowledge.words import read, telex
 from ocop_domain.programme_files import all_programmes, load_programme, read_programme
@@ -363,3 +366,16 @@ def test_what_cannot_be_asked_is_told(arguments: list[str], said: str) -> None:
     result = CliRunner().invoke(app, ["ask", *arguments])
     assert result.exit_code == 2
     assert said in result.output
+
+
+def test_many_who_ask_at_once_after_a_start_wait_for_one_index() -> None:
+    """Each thread built its own: so many at once kept everybody waiting for seconds."""
+    where, together = Where(load_programme("camau-2022"), date(2022, 3, 3)), Barrier(4)
+
+    def ask(_: int) -> Index:
+        together.wait()
+        return index_of(where)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(ask, range(4)))
+    assert len(set(map(id, found))) == 1

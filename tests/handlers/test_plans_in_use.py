@@ -221,6 +221,15 @@ async def test_of_two_plans_with_a_duty_of_the_same_id_the_pressed_one_is_meant(
             own, VI("remind.do.look")
         )
         assert await rows("SELECT programme FROM done") == []
-        await own.forge("did:cm27-list:once:n32248")  # as buttons were before
-        await scene.shown(own)
-        assert len(await rows("SELECT programme FROM done")) == 1
+        await own.forge("did:cm27-list:once:n32248")  # as buttons were before the second plan
+        assert VI("duty.which_plan") in await scene.shown(own)
+        assert await rows("SELECT programme FROM done") == []
+        await scene.pressed(own, "OCOP Cà Mau 2026-2028")
+        assert [row[0] for row in await rows("SELECT programme FROM done")] == ["camau-2026-2028"]
+        elsewhere = await scene.officer(Role.COMMUNE_OFFICER, "Xã Vĩnh Hải, Tỉnh Khánh Hòa")
+        await elsewhere.forge("mute:cm27-list")
+        assert VI("duty.which_plan") not in await scene.shown(elsewhere), "neither plan is theirs"
+        above = await scene.officer(Role.PROVINCE_STAFF, "Tỉnh Cà Mau")
+        await above.forge("who:cm27-list:once")
+        assert VI("duty.which_plan") in await scene.shown(above)
+        assert title in await scene.pressed(above, "OCOP Cà Mau 2026-2028")

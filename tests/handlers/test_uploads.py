@@ -49,6 +49,10 @@ class Visit:
         """Sends a photo; what the assistant says to it."""
         await self.phone.photo(content)
         await self.town.settled(self.assistant)
+        return await self.hears()
+
+    async def hears(self) -> str:
+        """What the assistant has said last."""
         return " ".join(text for text, _ in await self.phone.seen())
 
     async def agrees(self) -> None:
@@ -94,8 +98,29 @@ async def test_a_photo_before_anything_was_asked_is_answered_by_asking(visit: Vi
     assert VI("consent.photo_first") in await visit.sends(pictures.photo()), "the question waits for its answer"
     assert (visit.stored(), await visit.rows("file")) == ([], 0)
     await visit.presses("Đồng ý")
-    assert VI("paper.file_kept") in await visit.sends(pictures.photo())
+    assert VI("paper.file_kept") in await visit.hears(), "it need not be sent again"
     assert len(visit.stored()) == await visit.rows("file") == 1
+
+
+async def test_photos_that_waited_for_a_no_are_forgotten_and_leave_no_byte(visit: Visit) -> None:
+    await visit.sends(pictures.photo())
+    await visit.presses("Không đồng ý")
+    await visit.says("/consent")
+    for _ in range(3):
+        await visit.presses("Đồng ý")
+    assert VI("paper.file_kept") not in await visit.hears(), "what was refused does not come back with a later yes"
+    assert (visit.stored(), await visit.rows("file")) == ([], 0)
+
+
+async def test_photos_in_a_score_check_wait_for_the_yes_and_the_check_goes_on_after_a_no(visit: Visit) -> None:
+    await visit.says("/start")
+    await visit.presses("Sản phẩm được mấy sao?")
+    for _ in range(2):
+        told = await visit.sends(pictures.plain(width=100 + next(NUMBERS)))
+        assert VI("consent.photo_first") in told
+    await visit.presses("Không đồng ý")
+    assert "Sản phẩm tên là gì?" in await visit.hears()
+    assert (visit.stored(), await visit.rows("file")) == ([], 0)
 
 
 # A photo at any moment

@@ -153,7 +153,7 @@ async def test_every_goal_and_quota_of_a_plan_is_shown_to_the_unit_whose_it_is(p
         for one in of_plan.quotas:
             unit = await gather(house, _Empty(), areas.continued(one.unit, house.today), programme)
             shown += Counter((q.quota.area, year, q.quota.new, q.quota.upgrade) for q in unit.quotas if q == one)
-    assert goals == {goal.what for goal in programme.targets}
+    assert goals == {goal.stated for goal in programme.targets}
     assert shown == wanted
 
 

@@ -111,6 +111,37 @@ async def test_a_set_of_an_imported_product_is_of_the_law_of_the_day_on_which_it
         await store.close()
 
 
+async def test_an_activity_keeps_its_audience_as_the_first_of_several_and_its_guests_their_answers(
+    new_url: str,
+) -> None:
+    await _upgrade(new_url, "0054")
+    unit = json.dumps({"role": "producer", "areas": ["o32035"]})
+    activity = text(
+        "INSERT INTO activity (id, unit, kind, title, starts, ends, audience, code, code_on, state)"
+        " VALUES (:id, 'o32035', 'fair', 'Chợ', '2026-09-15', '2026-09-16', :audience, '4711', '2026-09-15', 'planned')"
+    )
+    guest = text("INSERT INTO attendance (activity_id, person_id, answer) VALUES ('a1', 7, 'yes')")
+    for id_, audience in (("a1", unit), ("a2", "{}")):
+        line = {"id": id_, "audience": audience}
+        await _on(new_url, lambda c, line=line: c.execute(activity, line))
+    await _on(new_url, lambda c: c.execute(guest))
+    store = await _open(new_url)
+    try:
+        rows = await store.database.fetch("SELECT id, audience, code FROM activity ORDER BY id")
+        guests = await store.database.fetch("SELECT activity_id, person_id, answer, notice FROM attendance")
+        first, second = await store.activity("a1"), await store.activity("a2")
+    finally:
+        await store.close()
+    assert [(id_, json.loads(audience), code) for id_, audience, code in rows] == [
+        ("a1", [json.loads(unit)], "4711"),
+        ("a2", [{}], "4711"),
+    ]
+    assert [tuple(row) for row in guests] == [("a1", 7, "yes", "")]
+    assert first is not None
+    assert second is not None
+    assert [one.areas for one in (*first.audience, *second.audience)] == [("o32035",), ()]
+
+
 def test_there_is_one_line_of_migrations_and_its_head_is_the_newest_file() -> None:
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))

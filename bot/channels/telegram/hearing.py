@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, Message, Update
@@ -9,7 +10,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.messages import Contact, Incoming, Upload
-from bot.ports.files import MAX_FILE, Files, Keeping
+from bot.ports.files import MAX_FILE, UNASKED, Files, Keeping
 from ocop_domain.writing import heard, one_line
 
 NAME = "telegram"
@@ -57,14 +58,12 @@ async def _message(message: Message, update_id: str, bot: Bot, files: Files, kee
         return _incoming(message, update_id, kind="contact", contact=contact)
     if message.photo:
         largest = message.photo[-1]
-        told = await keeping.refusal(NAME, str(message.chat.id), largest.file_size or 0)
-        upload = await _fetch(bot, files, largest.file_id, "photo.jpg", largest.file_size, told=told)
-        return _with_caption(message, update_id, upload)
+        sent = _Sent(largest.file_id, "photo.jpg", largest.file_size or 0)
+        return _with_caption(message, update_id, await _take(message, sent, bot, files, keeping))
     if message.document and not message.animation:
         d = message.document
-        told = await keeping.refusal(NAME, str(message.chat.id), d.file_size or 0)
-        upload = await _fetch(bot, files, d.file_id, d.file_name or "file", d.file_size, told=told)
-        return _with_caption(message, update_id, upload)
+        sent = _Sent(d.file_id, one_line(d.file_name or "file"), d.file_size or 0)
+        return _with_caption(message, update_id, await _take(message, sent, bot, files, keeping))
     what = next((name for name in _OTHERS if getattr(message, name, None)), "other")
     return _incoming(message, update_id, kind="other", what=what)
 
@@ -120,15 +119,32 @@ def _incoming(message: Message, update_id: str, **said: object) -> Incoming:
     )
 
 
-async def _fetch(bot: Bot, files: Files, file_id: str, name: str, size: int | None, *, told: str) -> Upload:
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A file as Telegram knows it."""
+
+    id: str
+    name: str
+    size: int
+
+    def refused(self, why: str) -> Upload:
+        return Upload("", self.name, "", self.size, why)
+
+
+async def _take(message: Message, sent: _Sent, bot: Bot, files: Files, keeping: Keeping) -> Upload:
     """Brings the file here, or says why not; a fault of the network asks to send it again."""
-    if told:  # nothing of this person is kept now: nothing is fetched either
-        return Upload("", one_line(name), "", size or 0, told)
-    if (size or 0) > MAX_FILE:
-        return Upload("", one_line(name), "", size or 0, "error.file_large")
+    address = str(message.chat.id)
+    told = await keeping.refusal(NAME, address, sent.size)
+    if told not in {"", UNASKED}:  # nothing of this person is kept now: nothing is fetched either
+        return sent.refused(told)
+    if sent.size > MAX_FILE:
+        return sent.refused("error.file_large")
     try:
-        remote = await bot.get_file(file_id)
+        remote = await bot.get_file(sent.id)
         data = bytes(await remote.download_as_bytearray())
-        return await files.put(data, one_line(name))
+        if not told:
+            return await files.put(data, sent.name)
     except (TelegramError, OSError):  # Telegram, or where files are kept, is out of reach
-        return Upload("", one_line(name), "", size or 0, "error.file_fetch")
+        return sent.refused("error.file_fetch")
+    keeping.hold(NAME, address, data, sent.name, heard(message.caption or "").strip())
+    return sent.refused(told)

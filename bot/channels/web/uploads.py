@@ -21,7 +21,7 @@ from bot.channels.web.state import language_of
 from bot.channels.web.talk import PageWriter
 from bot.channels.web.visitors import visitor_of
 from bot.messages import Upload
-from bot.ports.files import FileLimits, Files, Keeping
+from bot.ports.files import UNASKED, FileLimits, Files, Keeping
 from bot.texts import Texts
 from ocop_domain.writing import one_line
 
@@ -95,8 +95,10 @@ class Uploads:
     async def _keep(self, seat: Seat, network: str, body: bytes, name: str) -> Upload:
         """The file as it was kept, or why it was not."""
         told = await self.keeping.refusal(NAME, seat.address, len(body))
-        if not told and not self.budget.take(network, len(body)):
+        if told in {"", UNASKED} and not self.budget.take(network, len(body)):
             told = "error.quota_address"
+        if told == UNASKED:
+            self.keeping.hold(NAME, seat.address, body, name)
         return Upload("", name, "", len(body), told) if told else await self.files.put(body, name)
 
     async def _refusal(self, request: Request, seat: Seat, status: int, key: str, name: str) -> Refused:
@@ -104,7 +106,7 @@ class Uploads:
         return Refused(status, key, text=self.texts[language](key, name=name))
 
 
-ASKS = frozenset({"consent.photo_first", "consent.photo_refused", "error.quota_person"})
+ASKS = frozenset({UNASKED, "consent.photo_refused", "error.quota_person"})
 """What is answered in the chat, with buttons: it is for the person to choose."""
 
 

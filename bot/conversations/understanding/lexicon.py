@@ -127,7 +127,7 @@ class Lexicon:
         bare = self.bare(said)
         length = self.wishes.begun(bare)
         wished = self.bare(bare.since(length)) if 0 < length < len(bare.words) else bare
-        return said, bare, wished
+        return tuple(dict.fromkeys((said, bare, wished)))
 
 
 @cache

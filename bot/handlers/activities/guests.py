@@ -23,15 +23,22 @@ async def show(turn: Turn, activity_id: str, start: int = 0) -> None:
     t, start = turn.t, max(0, start)
     going = await turn.reads.guests(here.id, GOING, NAMED + 1, start)
     lines = [f"{n}. {line(turn, one)}" for n, one in enumerate(going[:NAMED], start + 1)]
-    more = await found.uninvited(turn, here)
-    choices = [turn.button(f"invite:{here.id}", "activity.invite_more", count=more)] if more else []
+    text = "\n".join(lines) or t("activity.nobody_yet")
+    turn.say(Reply(text, here.title, await _doors(turn, here, start), _nav(turn, here, start, going)))
+
+
+async def _doors(turn: Turn, here: Activity, start: int) -> tuple[Choice, ...]:
+    """What can be done with guests; from the second page on only what is done while one reads: a caller's words."""
+    choices = []
     if here.awaits(turn.today):
-        choices.append(turn.button(f"whom:{here.id}", "activity.whom"))
         choices.append(turn.button(f"caller:{here.id}", "activity.caller"))
-    choices.append(turn.button(f"guesttable:{here.id}", "activity.table"))
-    turn.say(
-        Reply("\n".join(lines) or t("activity.nobody_yet"), here.title, tuple(choices), _nav(turn, here, start, going))
-    )
+    if start:
+        return tuple(choices)
+    if here.awaits(turn.today):
+        more = await found.uninvited(turn, here)
+        label = turn.t("activity.invite_more", count=more) if more else turn.t("activity.whom")
+        choices.append(Choice(f"whom:{here.id}", label))
+    return (*choices, turn.button(f"guesttable:{here.id}", "activity.table"))
 
 
 def _nav(turn: Turn, here: Activity, start: int, going: list[Attendance]) -> tuple[Choice, ...]:

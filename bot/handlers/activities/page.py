@@ -117,9 +117,10 @@ async def of_holder(turn: Turn, here: Activity, note: str = "") -> None:
         choices += _on_the_day(turn, here, turn.button(f"attend:{here.id}", "activity.attend"))
     else:
         count = await found.uninvited(turn, here)
-        lines.append(t("activity.would_invite", count=count) if count else t("cast.nobody"))
         choices += [turn.button(f"invite:{here.id}", "activity.invite", count=count)] if count else []
-        choices += [turn.button(f"whom:{here.id}", "activity.whom")] if turn.today <= here.ends else []
+        if turn.today <= here.ends:
+            lines.append(t("activity.would_invite", count=count) if count else t("activity.nobody_fits"))
+            choices.append(turn.button(f"whom:{here.id}", "activity.whom"))
         choices += _on_the_day(turn, here)  # guests may have been asked on paper
     if here.found:
         lines.append(t("activity.found", text=here.found))

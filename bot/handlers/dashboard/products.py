@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.handlers.activities.found import own_units
 from bot.handlers.dashboard import rows
 from bot.handlers.dashboard.asked import KINDS, SORTS, STARS, ListQuery
 from bot.handlers.dashboard.page import Cell, DashboardPage, Filter, FilterOption, Link, Paging, Table, TableColumn
@@ -39,6 +40,7 @@ async def page(turn: Turn, asked: ListQuery) -> DashboardPage:
         exports=files if found else (),
         tables=[table(turn, shown, asked)],
         paging=_paging(turn, asked, start, len(shown), len(found)),
+        openings=(("showcase", t("showcase.title")),) if own_units(turn) else (),
     )
 
 

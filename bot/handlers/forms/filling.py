@@ -7,12 +7,13 @@ from dataclasses import replace
 from bot.conversations import engine, framing
 from bot.conversations.form import Context, Draft, Form, Said
 from bot.conversations.forms import form_of
-from bot.conversations.forms.activities import ACTIVITY
+from bot.conversations.forms.activities import ACTIVITY, ALSO
 from bot.conversations.forms.assess import ASSESS
 from bot.conversations.forms.broadcast import BROADCAST
 from bot.conversations.forms.consent import CONSENT_FORMS
 from bot.conversations.forms.refuse import REFUSE
 from bot.conversations.forms.review import RETURN, REVIEWS
+from bot.conversations.forms.showcase import SHOWCASE
 from bot.conversations.forms.year import PAPER
 from bot.conversations.understanding.frame import Frame
 from bot.handlers.dossier import contents
@@ -25,13 +26,15 @@ from bot.writes.people import SetConsent
 from ocop_domain.rights import Act, grants_for
 
 _CONSENTS = frozenset(form.id for form in CONSENT_FORMS)
+_IN_OWN_AREAS = frozenset({ACTIVITY.id, ALSO.id, BROADCAST.id, SHOWCASE.id})
+"""Forms that ask for one of the sender's own units."""
 
 
 async def context_of(turn: Turn, draft: Draft) -> Context:
     """What the form may know: a check also its product, a paper the wallet, a notice to many the sender's areas."""
     if draft.form == PAPER.id:
         return replace(turn.context(draft), wallet=await checklist.of_form(turn, draft))
-    if draft.form in {BROADCAST.id, ACTIVITY.id}:
+    if draft.form in _IN_OWN_AREAS:
         own = grants_for(turn.person.grants, Act.BROADCAST)
         return replace(turn.context(draft), within=tuple(dict.fromkeys(grant.area for grant in own)))
     about = {*REVIEWS, ASSESS.id, REFUSE.id}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import astuple, replace
+
 from bot.conversations.form import Draft
 from bot.conversations.forms import REGISTRATIONS
-from bot.conversations.forms.consent import DOSSIER
+from bot.conversations.forms.consent import CONSENT_FORMS, DOSSIER
 from bot.conversations.forms.year import PAPER
 from bot.handlers import menu
 from bot.handlers.account import consent
@@ -12,9 +15,13 @@ from bot.handlers.evidence import checklist
 from bot.handlers.forms import captions, filling, photos
 from bot.handlers.forms.captions import beside, given_back
 from bot.handlers.turn import Turn
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, Upload
 from bot.writes.forms import KeepFile, SaveDraft
 from ocop_domain.evidence import MOST_FILES
+
+_CONSENTS = frozenset(form.id for form in CONSENT_FORMS)
+_CAME = "came "
+"""So begins what is left to do with files that waited."""
 
 
 async def receive(turn: Turn) -> None:
@@ -123,13 +130,46 @@ async def _begin(turn: Turn, files: list[str]) -> None:
 
 
 def waits_for_consent(turn: Turn, draft: Draft) -> bool:
-    """Whether this is a file for a registration of somebody who was not asked yet whether it may be kept."""
-    return turn.said.kind == "files" and draft.form in REGISTRATIONS and consent.unasked(turn)
+    """Whether a file came in any form but that question from somebody who was not asked yet whether it may be kept."""
+    newcomer = menu.is_newcomer(turn) and not turn.person.help
+    return newcomer and turn.said.kind == "files" and draft.form not in _CONSENTS
 
 
 async def ask_first(turn: Turn, draft: Draft) -> None:
     """A picture is kept only when that was agreed to; the form goes on then."""
     await consent.ask_for(turn, DOSSIER, then=f"photo:{draft.id}", note=turn.t("consent.photo_first"))
+
+
+async def take_up(turn: Turn) -> bool:
+    """Now that it was said whether files may be kept: what came before is forgotten, or comes in the next turn."""
+    said = turn.said
+    if turn.person.consents.get(DOSSIER) is not True:
+        turn.photos.refused(said.channel, said.address)
+        return False
+    uploads, text = await turn.photos.agreed(said.channel, said.address)
+    if not uploads:
+        return False
+    turn.follows.append(_CAME + json.dumps({"files": [astuple(upload) for upload in uploads], "text": text}))
+    return True
+
+
+async def go_back(turn: Turn, draft_id: str) -> None:
+    """After a no: back to the form in which the file came, where it asks what need not be kept for anybody."""
+    left = await turn.reads.draft(draft_id)
+    if left is None or left.form in REGISTRATIONS:
+        await menu.show(turn, turn.t("consent.refused"))
+    else:
+        await filling.enter(turn, left, turn.t("consent.photo_dropped"))
+
+
+def taken_up(turn: Turn) -> bool:
+    """Whether this is the turn of files that waited for the person's yes: it goes on as if they came just now."""
+    if not turn.said.data.startswith(_CAME):
+        return False
+    came = json.loads(turn.said.data.removeprefix(_CAME))
+    files = tuple(Upload(*file) for file in came["files"])
+    turn.said = replace(turn.said, kind="files", data="", text=came["text"], files=files)
+    return True
 
 
 def is_page(turn: Turn, draft: Draft) -> bool:

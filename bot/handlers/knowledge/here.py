@@ -10,7 +10,7 @@ from bot.handlers import menu
 from bot.handlers.turn import Turn
 from bot.messages import Choice
 from bot.records.inquiries import UnitAnswer
-from ocop_domain.knowledge.asking import Where, entries_at, index_of
+from ocop_domain.knowledge.asking import Where, entries_at, has_index, index_of
 from ocop_domain.knowledge.english import is_english, wordings_of
 from ocop_domain.knowledge.entries import Entry, EntryKind
 
@@ -33,7 +33,8 @@ async def place(turn: Turn) -> Where:
 
 async def ready(where: Where) -> None:
     """What is searched there, built away from the loop."""
-    await asyncio.to_thread(index_of, where)
+    if not has_index(where):
+        await asyncio.to_thread(index_of, where)
 
 
 async def own_answers(turn: Turn, area: str) -> tuple[Entry, ...]:

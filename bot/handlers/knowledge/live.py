@@ -209,10 +209,13 @@ async def late(turn: Turn) -> LiveAnswer | None:
 
 async def this_duty(turn: Turn) -> LiveAnswer | None:
     """Who leads and helps with the duty that is on the screen; None where none is, or several are."""
-    named = {
-        data.partition(MARK)[0].split(":")[1] for data, _ in turn.person.choices if data.partition(":")[0] in _OF_A_DUTY
-    }
-    found = duty.declared(turn, named.pop()) if len(named) == 1 else None
+    pressed = (data.partition(MARK) for data, _ in turn.person.choices)
+    named = {(data.split(":")[1], mark) for data, _, mark in pressed if data.partition(":")[0] in _OF_A_DUTY}
+    if len(named) != 1:
+        return None
+    id_, mark = named.pop()
+    turn.meant = turn.programmes.marked(mark) or turn.meant
+    found = duty.declared(turn, id_)
     if found is None:
         return None
     lines = [found.title, *duty.leading(turn, found)]

@@ -49,7 +49,7 @@ async def show(turn: Turn, unit: str = "", plan: int = 0) -> None:
         turn.button(f"progressfiles:{at}", "progress.files"),
         turn.button("reports", "report.all"),
     ]
-    if found.listed:
+    if found.planned:
         choices.insert(1, turn.button(f"planlist:{at}:0", "progress.planned"))
     nav = [turn.button("late", "late.title")] if overdue else []
     nav += [*_others(turn, found, own, plan), *door(turn), turn.button("menu", "menu.back")]
@@ -98,7 +98,7 @@ async def numbers(turn: Turn, unit: str, plan: int, start: int) -> None:
         t(
             "progress.goal_line",
             what=one.goal.what,
-            value=number_of(one.goal.value, t),
+            value=one.goal.said or number_of(one.goal.value, t),
             unit=one.goal.unit,
             now=far(one, t),
         )

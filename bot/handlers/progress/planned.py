@@ -30,8 +30,10 @@ async def show(turn: Turn, unit: str, plan: int, start: int) -> None:
     total = len(compared.missing)
     start = start_of(start, total)
     shown = compared.missing[start : start + taken(start, total, SHOWN - 1)]
+    matched = len(compared.matched)
+    head = t("progress.list_head", all=len(found.planned), matched=matched, missing=total)
     lines = [
-        t("progress.list_head", all=len(found.planned), matched=len(compared.matched), missing=total),
+        head if found.planned else t("progress.list_empty", unit=turn.areas.get(found.unit).name),
         *([t("progress.beside", count=len(compared.unplanned))] if compared.unplanned else []),
     ]
     lines += [_line(t, n, row) for n, row in enumerate(shown, start + 1)]

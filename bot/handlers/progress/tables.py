@@ -162,7 +162,9 @@ def quota_table(figures: ProgressFigures, t: Translator) -> ProgressTable:
 def goal_table(figures: ProgressFigures, t: Translator) -> ProgressTable:
     """Each goal of the plan with how far it is."""
     head = tuple(t(f"progress.column.{name}") for name in ("goal", "value", "unit", "now", "source"))
-    rows = tuple((one.goal.what, one.goal.value, one.goal.unit, far(one, t), one.goal.source) for one in figures.goals)
+    rows = tuple(
+        (one.goal.stated, one.goal.value, one.goal.unit, far(one, t), one.goal.source) for one in figures.goals
+    )
     return ProgressTable("goals", t("progress.goals"), head, rows)
 
 

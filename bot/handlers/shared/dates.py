@@ -11,13 +11,18 @@ from ocop_domain.duties.model import Occurrence
 from ocop_domain.programmes import Programme
 
 
-async def asking(turn: Turn) -> list[Programme]:
-    """All that may ask something of this person: the law, and the plans of where they work or make something."""
+async def own_units(turn: Turn) -> set[str]:
+    """Where this person works or makes something."""
     units = {grant.area for grant in turn.person.grants if grant.area}
     if turn.person.makes_in:
         units |= {turn.person.makes_in}
         units |= {one.area for one in await turn.reads.applications_over_years(turn.person.id)}
-    found = turn.programmes.asking(units, turn.today)
+    return units
+
+
+async def asking(turn: Turn) -> list[Programme]:
+    """All that may ask something of this person: the law, and the plans of where they work or make something."""
+    found = turn.programmes.asking(await own_units(turn), turn.today)
     return found if any(one.id == turn.programme.id for one in found) else [*found, turn.programme]
 
 

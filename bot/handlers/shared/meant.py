@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.conversations.form import Draft
+from bot.handlers.shared.dates import own_units
 from bot.handlers.turn import Turn
-from bot.messages import Choice
+from bot.messages import Choice, Reply
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.programme_collection import MARK
 from ocop_domain.programmes import Programme
@@ -21,6 +22,31 @@ def button_of(turn: Turn, here: Occurrence) -> str:
 def means_plan_of(turn: Turn, draft: Draft) -> None:
     """A form that was begun from a duty means, to its end, the plan under which it was begun."""
     turn.meant = turn.programmes.find(draft.programme)
+
+
+async def asks_which(turn: Turn, data: str) -> bool:
+    """Whether it had to be asked which plan is meant: a button from before a second plan had its duty names none."""
+    found = await _fitting(turn, data)
+    if len(found) == 1:
+        turn.meant = found[0]
+    if len(found) < 2:
+        return False
+    choices = tuple(Choice(data + turn.programmes.mark_of(plan), plan.name) for plan in found)
+    turn.say(Reply(turn.t("duty.which_plan"), choices=choices, nav=(turn.button("menu", "menu.back"),)))
+    return True
+
+
+async def _fitting(turn: Turn, data: str) -> list[Programme]:
+    """The plans of this person's units, and of those below them, that have the duty which these data name."""
+    duty, occurrence = [*data.split(":")[1:], "", ""][:2]
+    several = () if turn.meant else turn.programmes.sharing(duty, occurrence, turn.today)
+    units = await own_units(turn) if several else set()
+    return [plan for plan in several if any(_concerns(turn, plan, unit) for unit in units)]
+
+
+def _concerns(turn: Turn, plan: Programme, unit: str) -> bool:
+    inner = turn.programmes.territory(plan)
+    return turn.programmes.covers(plan, unit) or (inner is not None and turn.reaches(unit, inner))
 
 
 def carry(turn: Turn) -> None:

@@ -9,7 +9,7 @@ PREFIX = "go-"
 SCREENS = frozenset(
     {
         *("p", "filing", "queue", "only", "area", "found", "round", "rounds", "choosing", "lists", "listed"),
-        *("mine", "papers", "judging", "imported"),
+        *("mine", "papers", "judging", "imported", "showcase"),
         *(
             "overview",
             "who",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.conversations.form import Draft
-from bot.conversations.forms.showcase import ALL, PURPOSE, SHOWCASE, STAR
+from bot.conversations.forms.showcase import GROUP, PURPOSE, SHOWCASE, STAR, WHERE
+from bot.conversations.kinds.sending import ALL
 from bot.handlers.activities import found
 from bot.handlers.assistance.forward import for_helper
+from bot.handlers.broadcast.compose import one_place
 from bot.handlers.forms import filling
-from bot.handlers.office.groups import set_of
+from bot.handlers.office.groups import group_of, set_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
@@ -45,14 +48,14 @@ async def show(turn: Turn) -> None:
 
 
 async def begin(turn: Turn, activity_id: str = "") -> None:
-    """Asks for what the list is; of an activity that is known."""
+    """Asks for what the list is, which of an activity is known, and of which products."""
     if not found.own_units(turn):
         found.refuse(turn)
         return
     here = await found.to_hold(turn, activity_id) if activity_id else None
     if activity_id and here is None:
         return
-    answers: dict[str, object] = {}
+    answers: dict[str, object] = {WHERE: ALL} if one_place(turn, found.own_units(turn)) else {}
     if here:
         answers[PURPOSE] = turn.t("showcase.activity", name=here.title, day=f"{here.day:%d/%m/%Y}")
     draft = Draft(turn.new_id(), SHOWCASE.id, SHOWCASE.version, turn.programme.id, answers)
@@ -65,8 +68,8 @@ async def taken(turn: Turn, draft: Draft) -> None:
     if not units:
         found.refuse(turn)
         return
-    purpose, star = str(draft.answers[PURPOSE]), str(draft.answers[STAR])
-    products = [_named(turn, one) for one in await _shown(turn) if star in {ALL, str(one.star)}]
+    purpose = str(draft.answers[PURPOSE])
+    products = [_named(turn, one) for one in await _shown(turn) if _wanted(turn, one, draft.answers)]
     nav = (turn.button("showcase", "showcase.title"), turn.button("menu", "menu.back"))
     if not products:
         turn.say(Reply(turn.t("showcase.none_such"), turn.t("showcase.title"), nav=nav))
@@ -86,6 +89,16 @@ async def taken(turn: Turn, draft: Draft) -> None:
     told = await _tell(turn, list_id, products, purpose, unit)
     text = turn.t("showcase.made", count=len(products), told=told)
     turn.say(Reply(text, purpose, nav=nav, files=files, names=_NAMES[: len(files)]))
+
+
+def _wanted(turn: Turn, one: ShownProduct, answers: Mapping[str, Any]) -> bool:
+    """Whether a product is of the place, the group and the star that were asked for."""
+    where, group, star = (str(answers.get(question) or ALL) for question in (WHERE, GROUP, STAR))
+    if star not in {ALL, str(one.star)}:
+        return False
+    if where != ALL and not turn.reaches(where, one.area):
+        return False
+    return group in {ALL, group_of(turn, one.kept.programme, one.kept.set_id)}
 
 
 def _named(turn: Turn, one: ShownProduct) -> ShownProduct:

@@ -99,7 +99,8 @@ async def show(turn: Turn, start: int = 0) -> None:
     now = sorted(own, key=lambda m: m.announced)
     start = start if 0 <= start < len(now) else 0
     listed = now[start : start + LISTED]
-    coming = [task for task in found if _opens_later(turn, task)][:COMING]
+    later = [task for task in found if _opens_later(turn, task)]
+    coming = sorted(later, key=lambda task: task.occurrence.opens)[:COMING]
     apart = [task for task in found if task.quiet and is_open(turn, task)]
     parts = [t("calendar.today", day=t.day(turn.today))]
     for heading, group in groupby(enumerate(listed, 1), lambda m: near(m[1].announced, m[1].last_day, turn.today)):
@@ -281,7 +282,8 @@ def _days(turn: Turn, matter: AgendaMatter) -> str:
 
 def _coming(turn: Turn, task: Task) -> str:
     o, t = task.occurrence, turn.t
-    return "• " + t("calendar.opens", duty=title(t, o), opens=f"{o.opens:%d/%m}", day=f"{o.announced:%d/%m/%Y}")
+    opens = f"{o.opens:%d/%m}" if o.opens.year == o.announced.year else f"{o.opens:%d/%m/%Y}"
+    return "• " + t("calendar.opens", duty=title(t, o), opens=opens, day=f"{o.announced:%d/%m/%Y}")
 
 
 async def picture(turn: Turn) -> None:

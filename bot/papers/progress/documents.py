@@ -34,7 +34,10 @@ def progress_report(
         "summary": summary(figures, t),
         "steps": step_words(figures, t),
         "quotas": quota_table(figures, t).rows,
-        "goals": [(one.goal.what, number_of(one.goal.value, t), one.goal.unit, far(one, t)) for one in figures.goals],
+        "goals": [
+            (one.goal.what, one.goal.said or number_of(one.goal.value, t), one.goal.unit, far(one, t))
+            for one in figures.goals
+        ],
         "areas": rows if len(rows) > 1 else (),
         "held": [_held(here, seats, t) for here, seats in figures.held],
         "below": [(printable(one.unit), printable(one.text)) for one in below],

@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 from bot.conversations.forms.consent import DOSSIER
-from bot.ports.files import FileLimits
+from bot.ports.files import UNASKED, FileLimits
 from bot.storage.engine.statements import Database
 from bot.storage.files.dropped import DROPPED, DROPPED_PRINT
+from bot.storage.files.unasked import UnaskedFiles
 
 _RECOUNT = 600.0
 """Seconds after which all files are counted again; what comes meanwhile is added."""
@@ -20,10 +21,11 @@ _MADE = ("application/zip", DROPPED, DROPPED_PRINT)
 class Allowance:
     """Asked before a file is kept. `folder` lies on the disk that the database needs too."""
 
-    def __init__(self, database: Database, limits: FileLimits, folder: Path) -> None:
+    def __init__(self, database: Database, limits: FileLimits, folder: Path, unasked: UnaskedFiles) -> None:
         self._db = database
         self._limits = limits
         self._folder = folder
+        self._unasked = unasked
         self._total = 0
         self._counted = -_RECOUNT
 
@@ -37,10 +39,14 @@ class Allowance:
         )
         person, agreed, official = rows[0] if rows else (0, None, False)
         if not official and not agreed:
-            return "consent.photo_first" if agreed is None else "consent.photo_refused"
+            return UNASKED if agreed is None else "consent.photo_refused"
         if await self._has_much(person, size):
             return "error.quota_person"
         return await self._no_room(size)
+
+    def hold(self, channel: str, address: str, data: bytes, name: str, text: str = "") -> None:
+        """In memory, until the person says whether it may be kept."""
+        self._unasked.hold(channel, address, data, name, text)
 
     async def _has_much(self, person: int, size: int) -> bool:
         """Whether this file would be more than one person may have here."""

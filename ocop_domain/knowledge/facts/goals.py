@@ -8,14 +8,18 @@ from ocop_domain.knowledge.facts.telling import AskedFact, Told, line
 from ocop_domain.programmes import Quota
 from ocop_domain.text import fold
 
+_TOLD = 5
+"""Goals of one answer."""
+
 
 def goals(asked: AskedFact) -> Told:
     """The first goals of the plan."""
     found = asked.programme.targets
     if not found:
         return Told((line("goals-none", document=asked.programme.document),), asked.programme.document)
-    rows = tuple(line("goals-one", what=goal.what, value=goal.value, unit=goal.unit) for goal in found[:5])
-    return Told(rows, found[0].source)
+    rows = [line("goals-one", what=goal.what, value=goal.said or goal.value, unit=goal.unit) for goal in found[:_TOLD]]
+    rest = len(found) - _TOLD
+    return Told((*rows, *([line("goals-rest", count=rest)] if rest > 0 else [])), found[0].source)
 
 
 def goal(asked: AskedFact) -> Told | None:
@@ -25,7 +29,7 @@ def goal(asked: AskedFact) -> Told | None:
     if number >= len(found):
         return None
     one = found[number]
-    return Told((line("goals-single", what=one.what, value=one.value, unit=one.unit),), one.source)
+    return Told((line("goals-single", what=one.what, value=one.said or one.value, unit=one.unit),), one.source)
 
 
 def quota(asked: AskedFact) -> Told:

@@ -37,7 +37,7 @@ function shaped(picture, width, height) {
 function attachment(file, chat) {
   const window = chat.id ? `w=${chat.id}` : "";
   const url = file.url ?? `${base}/files/${file.id}${window && `?${window}`}`;
-  if (!file.type) return el("p", { className: "file" }, chat.t("web.no_file"));
+  if (!file.type) return el("p", { className: "file" }, icon("file"), file.name || chat.t("web.file")); // not kept
   if (file.type.startsWith("image/")) {
     const small = file.url ?? `${base}/files/${file.id}?size=small${window && `&${window}`}`;
     const picture = el("img", { alt: file.name || chat.t("web.photo"), loading: "lazy" });

@@ -76,7 +76,8 @@ def find(text: str, where: Where) -> FoundEntries:
     """The entries that answer a question in free words."""
     found = _find(text, where)
     anywhere = _A_PLACE.sub(r"\1", text)
-    if found.certainty is not Certainty.UNKNOWN or found.elsewhere or anywhere == text:
+    is_asked = anywhere != text and len(anywhere.split()) >= _A_QUESTION
+    if found.certainty is not Certainty.UNKNOWN or found.elsewhere or not is_asked:
         return found
     asked = _find(anywhere, where)  # a place that no entry knows: what holds in any may be meant, and is asked
     sure = asked.certainty is Certainty.SURE
@@ -85,6 +86,8 @@ def find(text: str, where: Where) -> FoundEntries:
 
 _A_PLACE = re.compile(r"(?i:\b(xã|phường|thị trấn|huyện|thôn|ấp|buôn))(?: [^\W\d_a-zà-ỹđ][\w-]*)+")
 """A unit with its name, in capitals: "xã Ea Tu"."""
+_A_QUESTION = 5
+"""So many words are left where something is asked about a place; fewer are an address."""
 
 
 def _find(text: str, where: Where) -> FoundEntries:

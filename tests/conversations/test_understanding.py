@@ -48,6 +48,7 @@ ORDER: list[tuple[str, str, type[Meaning]]] = [
     ("legal_form", "4", Choose),
     ("legal_form", "hợp tác xã", Choose),
     ("local_labour", "4", Answer),
+    ("local_labour", "ba bốn người gì đó", Answer),
     # (2) moves and commands, with their diacritics
     ("product_name", "lưu", FormMove),
     ("product_name", "quay lại", FormMove),

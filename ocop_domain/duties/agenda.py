@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ocop_domain.applications import HANDED_IN, RUNNING, STILL_TO_FILE, TAKEN_ON
+from ocop_domain.applications import HANDED_IN, RUNNING, STILL_TO_FILE, TAKEN_ON, ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.areas.territory import Territory
 from ocop_domain.duties.calendar import begun, dated
@@ -210,6 +210,8 @@ def _concerned(occurrence: Occurrence, facts: Facts) -> bool:
             return facts.recognised
         case Concerns.PREPARING:
             return any(state in STILL_TO_FILE for state, _ in facts.products)
+        case Concerns.CHECKED:
+            return any(state == ApplicationState.CHECKED for state, _ in facts.products)
 
 
 def _over(duty: Duty, facts: Facts) -> bool:

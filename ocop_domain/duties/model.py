@@ -92,6 +92,8 @@ class Concerns(StrEnum):
     """Those with a recognised product."""
     PREPARING = "preparing"
     """Those with an accepted product whose dossier is still to be handed in."""
+    CHECKED = "checked"
+    """Those with a checked dossier that no council has ended: it waits for one, or goes up to the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,16 @@ async def person_in(stage: Stage, place: str) -> int:
 async def test_who_stands_in_gets_queue_reminders_and_duties_and_gives_them_back(stage: Stage) -> None:
     here, other = await person_in(stage, HERE), await person_in(stage, OTHER)
     since, until = PROGRAMME.demo_date + timedelta(days=2), PROGRAMME.demo_date + timedelta(days=5)
-    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]")
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi: cán bộ xã]")
     await does(stage, STAFF, "> [Trực thay khi nghỉ]", f"> {since:%d/%m/%Y}", f"> {until:%d/%m/%Y}")
-    await does(stage, STAFF, "< Ai trực thay?", "<! [Xã Đất Mũi]", "> [Xã Phan Ngọc Hiển]", "< Hai người đều được báo")
+    await does(
+        stage,
+        STAFF,
+        "< Ai trực thay?",
+        "<! [Xã Đất Mũi: cán bộ xã]",
+        "> [Xã Phan Ngọc Hiển: cán bộ xã]",
+        "< Hai người đều được báo",
+    )
     await does(stage, HERE, "< Trong lúc đó có người trực thay")
     await does(stage, OTHER, "< Anh/Chị trực thay ở Xã Đất Mũi")
     assert await told(stage) == {here}, "not before the first day"
@@ -108,12 +115,12 @@ async def test_who_stands_in_gets_queue_reminders_and_duties_and_gives_them_back
 async def test_a_leave_that_begins_today_passes_over_at_once_and_may_end_early(stage: Stage) -> None:
     here, other = await person_in(stage, HERE), await person_in(stage, OTHER)
     today, until = PROGRAMME.demo_date, PROGRAMME.demo_date + timedelta(days=5)
-    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]")
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi: cán bộ xã]")
     await does(stage, STAFF, "> [Trực thay khi nghỉ]", f"> {until:%d/%m/%Y}", f"> {today:%d/%m/%Y}")
     await does(stage, STAFF, "< Ngày cuối phải sau ngày đầu", f"> {today:%d/%m/%Y}", f"> {until:%d/%m/%Y}")
-    await does(stage, STAFF, "> [Xã Phan Ngọc Hiển]")
+    await does(stage, STAFF, "> [Xã Phan Ngọc Hiển: cán bộ xã]")
     assert await told(stage) == {other}
-    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]")
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi: cán bộ xã]")
     await does(stage, STAFF, "< Nghỉ từ", "> [Kết thúc lịch nghỉ này]", "< Việc trở lại người cũ")
     assert await told(stage) == {here}
 
@@ -123,7 +130,7 @@ async def test_who_comes_by_a_code_stands_in_from_the_first_day_and_loses_the_ro
 ) -> None:
     here = await person_in(stage, HERE)
     since, until = PROGRAMME.demo_date + timedelta(days=2), PROGRAMME.demo_date + timedelta(days=9)
-    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]", "> [Trực thay khi nghỉ]")
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi: cán bộ xã]", "> [Trực thay khi nghỉ]")
     await does(stage, STAFF, f"> {since:%d/%m/%Y}", f"> {until:%d/%m/%Y}", "> [Người mới: gửi mã]")
     shown = " ".join(text for text, _ in await stage._phones[STAFF].seen())
     code = re.search(r"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\b", shown)
@@ -137,7 +144,7 @@ async def test_who_comes_by_a_code_stands_in_from_the_first_day_and_loses_the_ro
     deputies = await told(stage)
     assert deputies
     assert here not in deputies
-    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi]", "> [Kết thúc lịch nghỉ này]")
+    await does(stage, STAFF, *PEOPLE, "> [Xã Đất Mũi: cán bộ xã]", "> [Kết thúc lịch nghỉ này]")
     await does(stage, NEW, "> /queue", "> [Sản phẩm trong địa bàn]", "<! [Mật ong]")
     assert await told(stage) == {here}
 

@@ -10,6 +10,7 @@ import pytest
 from support.duties import OFFICIALS, PRODUCER, THE_FIVE, after_all, shown_to
 
 import bot.handlers
+from bot.handlers.shared.starting import time_of
 from ocop_domain.duties.agenda import Facts, StartedDuty, begun_tasks, said_done
 from ocop_domain.duties.calendar import occurrences, started
 from ocop_domain.duties.model import Duty, Starts
@@ -74,6 +75,18 @@ def test_what_was_not_chosen_comes_again_on_a_day_in_the_producers_calendar() ->
     (task,) = begun_tasks(plan.duty, facts)
     assert (task.occurrence.last_day, task.about, task.done) == (date(2022, 4, 27), "Cà phê bột", False)
     assert begun_tasks(plan.duty, Facts(8, started=facts.started)) == [], "nobody else's"
+
+
+def test_what_may_come_again_next_year_is_not_late_before_that_day() -> None:
+    for plan_id in ("dakdoa-2022", "khanhhoa-2020"):
+        plan = load_programme(plan_id)
+        for duty in plan.duties:
+            if duty.starts in {Starts.IDEA_REFUSED, Starts.PLAN_REFUSED}:
+                here = time_of(duty, duty.starts, plan, date(2022, 4, 20), "p1")
+                assert here.last_day == date(2023, 4, 20), duty.id
+    law = law_on(date(2027, 1, 1))
+    checks = next(duty for duty in law.duties if duty.starts is Starts.FILED)
+    assert time_of(checks, Starts.FILED, law, date(2027, 3, 1), "p1").last_day == date(2027, 3, 22)
 
 
 def _duty(of: Programme, id_: str) -> Duty:

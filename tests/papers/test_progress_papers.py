@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from support.proofs.activities import CLASS
 
 from bot.handlers.progress.figures import HouseOf, gather
 from bot.handlers.progress.tables import DIMENSIONS, all_tables, table
@@ -24,6 +25,7 @@ from bot.records.ministry import MinistryRow, state_on
 from bot.records.progress import ProgressFigures
 from bot.records.reports import ReportAnswer, ReportSums, UnitReport
 from bot.texts import Texts
+from ocop_domain.activities import Seats
 from ocop_domain.applications import ApplicationState
 from ocop_domain.areas import load_areas
 from ocop_domain.programme_collection import Programmes
@@ -182,6 +184,16 @@ def test_the_sums_of_a_report_are_added_up_and_say_who_has_not_answered() -> Non
     rows = [[cell.value for cell in row] for row in book["Trả lời"].iter_rows()]
     assert rows[1][:6] == ["Hộ Lan", "Xã Định Bình", 12, 5_000_000, "Có", "=Nước"]
     assert [cell.value for cell in book["Chưa trả lời"]["A"]] == ["Nơi trả lời", "Hộ Tư"]
+
+
+async def test_a_report_names_what_was_held_and_leaves_to_the_hand_what_nobody_counts() -> None:
+    held = replace(CLASS, unit=PROVINCE, found="Mỗi xã chọn 2 sản phẩm", others=3)
+    figures = replace(await _figures(PROVINCE), held=((held, Seats(taken=10, waiting=2, no=3, unsaid=5, came=8)),))
+    text = _words(progress_report(figures, HOUSE, "", VI))
+    assert "Hoạt động đã tổ chức" in text
+    for part in (held.title, held.place, "2011Mỗi xã chọn 2 sản phẩm", "ít nhất 40", "28-30", "......"):
+        assert part in text, part
+    assert "trợ lý không đếm được" not in text
 
 
 def test_the_ministrys_table_has_its_columns_in_its_order() -> None:

@@ -185,6 +185,8 @@ class Oracle:
         states = [self.application[p].possible(at) for p in self.own[actor.number]]
         beside = {"accepted": {"filed"}, "preparing": set()}
         wanted = {"accepted"} | beside.get(duty.concerns, {"filed", "sent", "returned"})
+        if duty.concerns == "checked":  # nobody checks dossiers in the rehearsal of a year
+            wanted = {"checked"}
         return any(s <= wanted for s in states), any(s & wanted for s in states)
 
     def open(self, o: Occurrence, actor: Actor, at: datetime) -> tuple[bool, bool]:

@@ -230,7 +230,8 @@ async def test_a_duty_of_officials_holds_within_some_areas_or_beside_them(town: 
 
 async def _producers(town: Town) -> dict[str, int]:
     """One of each sort of people."""
-    names = ["nobody", "agreed", "refused", "sent", "accepted", "recognised", "officer", "officer elsewhere", "other"]
+    names = ["nobody", "agreed", "refused", "sent", "accepted", "checked", "recognised"]
+    names += ["officer", "officer elsewhere", "other"]
     ids = dict(zip(names, await town.people(names), strict=True))
     await town.does(ids["agreed"], AGREES)
     await town.does(ids["refused"], REFUSES, application(ids["refused"], "p1"), paper("w1"))
@@ -240,6 +241,7 @@ async def _producers(town: Town) -> dict[str, int]:
         application(ids["accepted"], "p3"),
         application(ids["accepted"], "p4", state=ApplicationState.SENT),
     )
+    await town.does(ids["checked"], application(ids["checked"], "p8", state=ApplicationState.CHECKED))
     await town.does(ids["recognised"], AGREES, paper("w2"), paper("w3", "test_result"))
     officer = (AGREES, application(ids["officer"], "p5"), paper("w4"))
     await town.does(ids["officer"], *officer, grant(Role.COMMUNE_OFFICER, COMMUNE))
@@ -255,10 +257,11 @@ async def _producers(town: Town) -> dict[str, int]:
     ("concerns", "concerned"),
     [
         (Concerns.EVERYONE, {"agreed", "sent", "recognised", "officer", "officer elsewhere", "other"}),
-        (Concerns.REGISTERED, {"sent", "accepted", "officer", "officer elsewhere"}),
-        (Concerns.ACCEPTED, {"accepted", "officer", "officer elsewhere"}),
+        (Concerns.REGISTERED, {"sent", "accepted", "checked", "officer", "officer elsewhere"}),
+        (Concerns.ACCEPTED, {"accepted", "checked", "officer", "officer elsewhere"}),
         (Concerns.RECOGNISED, {"recognised", "officer"}),
         (Concerns.PREPARING, {"accepted", "officer", "officer elsewhere"}),
+        (Concerns.CHECKED, {"checked"}),
     ],
 )
 @pytest.mark.parametrize("done", [Done.TAP, Done.REPORT, Done.LIST])
@@ -365,16 +368,12 @@ async def test_a_duty_of_producers_holds_where_their_products_are_made(town: Tow
 async def test_around_a_round_stand_the_producers_whose_products_were_accepted_done_or_not(town: Town) -> None:
     ids = await _producers(town)
     council = occurrence("council")
-    made = {ids["accepted"], ids["officer"], ids["officer elsewhere"]}
+    made = {ids["accepted"], ids["checked"], ids["officer"], ids["officer elsewhere"]}
     assert await town.who(Around(council, PLACE)) == made
     far = await town.producer("far", FAR)
     await town.does(far, did(far, council))
     assert await town.held(Around(council, PLACE.part((FAR,)))) == [(far, str(far))]
-    assert await town.who(Around(council, PLACE.without((FAR,)))) == {
-        ids["accepted"],
-        ids["officer"],
-        ids["officer elsewhere"],
-    }
+    assert await town.who(Around(council, PLACE.without((FAR,)))) == made
 
 
 async def test_whoever_has_every_result_hears_of_no_council_and_of_nothing_that_led_there(town: Town) -> None:

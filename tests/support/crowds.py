@@ -154,6 +154,8 @@ def _open(target: Target, programme: Programme, n: int, who: Somebody, done: set
         return False
     if duty.concerns is Concerns.ACCEPTED and not any(p.state in {"accepted", "filed"} for p in who.products):
         return False
+    if duty.concerns is Concerns.CHECKED and not any(p.state == "checked" for p in who.products):
+        return False
     if duty.concerns is Concerns.REGISTERED and not who.products:
         return False
     if duty.done is Done.REGISTERED:

@@ -15,7 +15,8 @@ from ocop_domain.rights import Grant, Role
 
 AREAS = load_areas()
 THE_FIVE = [*(load_programme(id_) for id_ in all_plans()), law_on(date(2027, 1, 1))]
-PRODUCER = Facts(1, member=True, dossier=True, products=((ApplicationState.ACCEPTED, "o32248"),), recognised=True)
+_PRODUCTS = ((ApplicationState.ACCEPTED, "o32248"), (ApplicationState.CHECKED, "o32248"))
+PRODUCER = Facts(1, member=True, dossier=True, products=_PRODUCTS, recognised=True)
 OFFICIALS = [
     Facts(2, (Grant(Role.COMMUNE_OFFICER, "o32248"),)),
     Facts(3, (Grant(Role.DISTRICT_STAFF, "o973"),)),

@@ -16,7 +16,7 @@ from bot.conversations.forms.assess import Assessed
 from bot.conversations.forms.inquiry import ForEverybody
 from bot.conversations.forms.progress import FieldLines
 from bot.conversations.forms.review import REVIEWS
-from bot.conversations.forms.rounds import Total
+from bot.conversations.forms.rounds import Samples, Total
 from bot.conversations.kinds import typed
 from bot.conversations.kinds.activities import Begins, Came
 from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
@@ -49,6 +49,7 @@ SAYS: dict[type[Kind], Said] = {
     Street: Said(text="Làm theo cách quen thuộc của địa phương"),
     Reason: Said(text="Ảnh chưa rõ nhãn, chụp lại giúp"),
     typed.Integer: Said(text="khoảng 12"),
+    Samples: Said(text="4 mẫu"),
     FieldLines: Said(text="Bán được bao nhiêu kg?\nCó khó khăn không?"),
     typed.PaperNumber: Said(text="41A8012345"),
     typed.PersonName: Said(text="Lê Thị Lan"),

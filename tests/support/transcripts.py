@@ -179,17 +179,17 @@ class Stage:
         elif text == "restart":
             await self._open.aclose()
             await self._enter()
-        elif found := re.fullmatch(r"invitation for (\w+) in (.+)", text):
-            self._words["invitation"] = await self._invite(Role(found[1]), found[2])
+        elif found := re.fullmatch(r"invitation for (\w+)(?: of (\S+))? in (.+)", text):
+            self._words["invitation"] = await self._invite(Role(found[1]), found[3], found[2] or "")
         elif found := re.fullmatch(r"(\d+) photos arrived", text):
             assert await self._phones[self._speaker].photos() == int(found[1])
         else:
             raise AssertionError("no such direction")
 
-    async def _invite(self, role: Role, place: str) -> str:
+    async def _invite(self, role: Role, place: str, agency: str) -> str:
         now, token = self.clock(), f"{len(self._words)}{self._speaker}{role}{place}".encode().hex()
         code = load_areas().search(place, now.date(), limit=1)[0].code
-        made = Invitation(hash_token(token), now + timedelta(days=7), role, code)
+        made = Invitation(hash_token(token), now + timedelta(days=7), role, code, agency=agency)
         await self.assistant.store.invite(made, now)
         return token
 

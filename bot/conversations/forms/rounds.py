@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from bot.conversations.form import Context, Draft, Form, Question
+from bot.conversations.form import Context, Draft, Form, More, Option, Question, Said, Value
 from bot.conversations.kinds.chosen import ChoiceKind
 from bot.conversations.kinds.files import TableFile
 from bot.conversations.kinds.typed import Day, Integer, PaperNumber, Text, Typed
@@ -24,6 +25,21 @@ class Total(Typed):
 
     def show(self, value: str, question: Question, context: Context) -> str:
         return context.t.number(value)
+
+
+@dataclass(frozen=True)
+class Samples(Integer):
+    """How many samples came; all that are asked for (the partial answer) can be pressed."""
+
+    def options(self, question: Question, context: Context, partial: Any) -> list[Option]:
+        if not isinstance(partial, int):
+            return super().options(question, context, partial)
+        return [Option(str(partial), context.t("rounds.samples_all", count=partial))]
+
+    def read(self, said: Said, question: Question, context: Context, partial: Any) -> Value | More:
+        if said.data and said.data == str(partial):
+            return Value(partial)
+        return super().read(said, question, context, partial)
 
 
 def _round(draft: Draft) -> str:
@@ -60,7 +76,7 @@ TOTAL = Form(
 EXCUSE = Form("excuse", 1, (Question("excuse_reason", Text(min=3, max=400), section="round"),), summary=False)
 SEAT = Form("seat", 1, (Question("seat_name", Text(2, 80, letter=True), section="round"),), summary=False)
 SAMPLES = Form(
-    "samples", 1, (Question("samples_came", Integer(0, 999), section="round"),), summary=False, behind=_round
+    "samples", 1, (Question("samples_came", Samples(0, 999), section="round"),), summary=False, behind=_round
 )
 """The round and the product stand in the subject of the draft."""
 COUNCIL_TABLE = Form(

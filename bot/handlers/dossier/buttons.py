@@ -26,7 +26,7 @@ BUTTONS: dict[str, Button] = {
     "check": Button(supplement.check, policy.office(Act.CHECK), (str, int)),
     "whole": Button(supplement.whole, policy.office(Act.CHECK), (str, int)),
     "askmore": Button(supplement.begin_asking, policy.office(Act.CHECK), (str, int)),
-    "supplement": Button(supplement.show, policy.EDIT, (str,)),
+    "supplement": Button(supplement.show, policy.EDIT, (str, str), optional_last=True),
 }
 
 SENT: Sent = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers.turn import Turn
+from bot.messages import shortened
 from bot.records.offices import Holding
 from ocop_domain.agencies import known_agencies
 from ocop_domain.rights import Act, Grant, Role, appoints, grants_for, may_name
@@ -43,6 +44,10 @@ def named(holding: Holding) -> str:
 
 
 def short(turn: Turn, holding: Holding) -> str:
-    """The name, else the agency for which they speak, else the unit."""
-    place = known_agencies().get(holding.grant.agency) or turn.areas.find(holding.grant.area)
-    return holding.official.name or (place.name if place else turn.t("people.nameless"))
+    """The name, else the agency for which they speak, else the unit with the role: one unit has several."""
+    if holding.official.name:
+        return holding.official.name
+    agency, unit = known_agencies().get(holding.grant.agency), turn.areas.find(holding.grant.area)
+    if agency or unit is None:
+        return agency.name if agency else turn.t("people.nameless")
+    return shortened(f"{unit.name}: {turn.t(f'account.role.{holding.grant.role}')}")

@@ -313,14 +313,20 @@ async def may_send_plan(turn: Turn, application: Application) -> bool:
     return chosen and (plan is None or plan.outcome is Pick.REFUSED)
 
 
-async def send_plan(turn: Turn, application_id: str) -> None:
-    """The plan goes to the level that chooses, as it stands; its staff are told."""
+async def send_plan(turn: Turn, application_id: str, sure: str = "") -> None:
+    """The plan goes to the level that chooses, as it stands; its staff are told. An empty one is asked about first."""
     application = await turn.reads.application(application_id)
     if application is None or application.owner != turn.person.id:
         found.refuse(turn)
         return
     if not await may_send_plan(turn, application):
         turn.tell("choosing.plan_not_now", turn.button(f"plan:{application.id}", "plan.open"))
+        return
+    done, every = contents.progress(turn, await contents.now(turn, application))
+    plan = turn.button(f"plan:{application.id}", "plan.open")
+    if not done and not sure:
+        anyway = turn.button(f"sendplan:{application.id}:empty", "choosing.send_plan_empty")
+        turn.tell("choosing.plan_empty", plan, anyway, turn.button("menu", "menu.back"), all=every)
         return
     turn.do(PutSelection(Selection(application.id, What.PLAN, Pick.SENT, application.owner)))
     await starting.over(turn, frozenset({Starts.PLAN_REFUSED}), application.id, str(application.owner))
@@ -336,9 +342,7 @@ async def send_plan(turn: Turn, application_id: str) -> None:
     stamp = f"plansent:{application.id}:{turn.said.update_id}"
     tell_staff(turn, staff, words, lambda t: Choice(door, t("notice.open")), stamp=stamp)
     doors = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
-    done, every = contents.progress(turn, await contents.now(turn, application))
     if done < every:
-        plan = turn.button(f"plan:{application.id}", "plan.open")
         turn.tell("choosing.plan_sent_partly", plan, *doors, done=done, all=every)
         return
     turn.tell("choosing.plan_sent", *doors)

@@ -91,38 +91,17 @@ async def _product(turn: Turn, round_id: str, application_id: str) -> tuple[Roun
 
 
 async def one(turn: Turn, round_id: str, application_id: str) -> None:
-    """All samples came, or another number."""
+    """Asks how many came: all that its set asks is one button, another number is typed."""
     both = await _product(turn, round_id, application_id)
     if both is None:
         return
     here, product = both
     wanted = await asked(turn, product)
     came = (await turn.reads.samples_in(here.id)).get(product.id, 0)
-    choices = []
-    if came < wanted:
-        choices.append(turn.button(f"allsamples:{here.id}:{product.id}:{wanted}", "rounds.samples_all", count=wanted))
-    choices.append(turn.button(f"somesamples:{here.id}:{product.id}", "rounds.samples_other"))
-    nav = (turn.button(f"samples:{here.id}:0", "nav.back"), turn.button("menu", "menu.back"))
-    turn.say(Reply(_count(turn, product, came, wanted), turn.t("rounds.samples"), tuple(choices), nav))
-
-
-async def everything(turn: Turn, round_id: str, application_id: str, count: int) -> None:
-    """All that its set asks has come."""
-    both = await _product(turn, round_id, application_id)
-    if both is None:
-        return
-    if count != await asked(turn, both[1]):  # an old button, or another law meanwhile
-        await one(turn, round_id, application_id)
-        return
-    await _keep(turn, *both, count)
-
-
-async def begin(turn: Turn, round_id: str, application_id: str) -> None:
-    """Asks how many came."""
-    both = await _product(turn, round_id, application_id)
-    if both:
-        subject = f"{round_id}:{application_id}"
-        await filling.enter(turn, Draft(turn.new_id(), SAMPLES.id, SAMPLES.version, both[0].programme, subject=subject))
+    subject = f"{here.id}:{product.id}"
+    draft = Draft(turn.new_id(), SAMPLES.id, SAMPLES.version, here.programme, subject=subject)
+    draft = draft.with_(at="samples_came", partial=wanted if came < wanted else None)
+    await filling.enter(turn, draft, _count(turn, product, came, wanted))
 
 
 async def counted(turn: Turn, draft: Draft) -> None:

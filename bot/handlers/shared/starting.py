@@ -22,7 +22,7 @@ def happened(
 ) -> None:
     """Every duty that begins by it, for this producer (`owner`, and their number as `scope`) or unit."""
     for duty in _beginning(what, programme):
-        here = _time_of(duty, what, programme, turn.today, mark(subject))
+        here = time_of(duty, what, programme, turn.today, mark(subject))
         turn.do(StartDuty(duty.programme, here, scope, about, subject, owner))
 
 
@@ -76,10 +76,10 @@ def _beginning(what: Starts, programme: Programme) -> Iterator[Duty]:
             yield from (duty for duty in one.duties if duty.starts is what)
 
 
-def _time_of(duty: Duty, what: Starts, programme: Programme, today: date, mark_: str) -> Occurrence:
-    """Counted from today; where only "the same time next year" is said, until that day."""
+def time_of(duty: Duty, what: Starts, programme: Programme, today: date, mark_: str) -> Occurrence:
+    """Counted from today; what may also come again at the same time next year is not late before that day."""
     refused = {Starts.IDEA_REFUSED: "idea", Starts.PLAN_REFUSED: "plan"}
     rule = programme.resubmission.get(refused[what]) if what in refused else None
-    if rule and rule.next_year and last_after(duty, today) is None:
+    if rule and rule.next_year:
         return asked_for(duty, today, last_after(replace(duty, days_after=_YEAR), today) or today, mark_)
     return started(duty, today, mark_)

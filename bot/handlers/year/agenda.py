@@ -163,9 +163,8 @@ def _official(turn: Turn) -> bool:
 
 def _open(turn: Turn, found: Sequence[Task]) -> list[AgendaMatter]:
     """Duties that may be done now and are not done; what is long past helps nobody any more."""
-    several = len({grant.area for grant in turn.person.grants}) > 1
     now = [task for task in found if is_open(turn, task) and not task.quiet]
-    return [_matter(turn, task, several=several) for task in now]
+    return [_matter(turn, task) for task in now]
 
 
 def is_open(turn: Turn, task: Task) -> bool:
@@ -179,14 +178,18 @@ def is_now(turn: Turn, task: Task) -> bool:
     return here.opens <= turn.today <= here.last_day + _kept_after(here)
 
 
-def _matter(turn: Turn, task: Task, *, several: bool) -> AgendaMatter:
-    """A task; who has several units is told for which."""
-    here, unit = task.occurrence, turn.areas.find(task.scope) if several else None
-    name = title(turn.t, here)
+def _matter(turn: Turn, task: Task) -> AgendaMatter:
+    here = task.occurrence
+    return AgendaMatter(name_of(turn, task), here.announced, here.last_day, button_of(turn, here), here.undated)
+
+
+def name_of(turn: Turn, task: Task) -> str:
+    """A task as it is called in a list; who has several units is told for which."""
+    several = len({grant.area for grant in turn.person.grants}) > 1
+    unit = turn.areas.find(task.scope) if several else None
+    name = title(turn.t, task.occurrence)
     named = f"{unit.name}: {name}" if unit else name
-    if task.about:
-        named = f"{named}: {task.about}"
-    return AgendaMatter(named, here.announced, here.last_day, button_of(turn, here), here.undated)
+    return f"{named}: {task.about}" if task.about else named
 
 
 def _kept_after(occurrence: Occurrence) -> timedelta:
@@ -283,7 +286,7 @@ def _days(turn: Turn, matter: AgendaMatter) -> str:
 def _coming(turn: Turn, task: Task) -> str:
     o, t = task.occurrence, turn.t
     opens = f"{o.opens:%d/%m}" if o.opens.year == o.announced.year else f"{o.opens:%d/%m/%Y}"
-    return "• " + t("calendar.opens", duty=title(t, o), opens=opens, day=f"{o.announced:%d/%m/%Y}")
+    return "• " + t("calendar.opens", duty=name_of(turn, task), opens=opens, day=f"{o.announced:%d/%m/%Y}")
 
 
 async def picture(turn: Turn) -> None:

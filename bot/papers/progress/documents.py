@@ -9,9 +9,9 @@ from typing import Any
 from bot.handlers.progress.figures import House
 from bot.handlers.progress.tables import far, number_of, quota_table, step_words, summary, table
 from bot.handlers.reporting.wording import total
-from bot.papers.dossier.model import printable
+from bot.papers.dossier.model import DOTS, printable
 from bot.papers.dossier.rendering import fill
-from bot.records.progress import ProgressFigures
+from bot.records.progress import GoalProgress, ProgressFigures
 from bot.records.reports import ReportSums, UnitReport
 from bot.texts import Translator
 from ocop_domain.activities import Activity, Seats
@@ -34,10 +34,7 @@ def progress_report(
         "summary": summary(figures, t),
         "steps": step_words(figures, t),
         "quotas": quota_table(figures, t).rows,
-        "goals": [
-            (one.goal.what, one.goal.said or number_of(one.goal.value, t), one.goal.unit, far(one, t))
-            for one in figures.goals
-        ],
+        "goals": [_goal(one, t) for one in figures.goals],
         "areas": rows if len(rows) > 1 else (),
         "held": [_held(here, seats, t) for here, seats in figures.held],
         "below": [(printable(one.unit), printable(one.text)) for one in below],
@@ -47,6 +44,12 @@ def progress_report(
         ],
     }
     return fill(HERE / "bao-cao.docx", words)
+
+
+def _goal(one: GoalProgress, t: Translator) -> tuple[str, ...]:
+    """A goal with its number; how far it is is left to the hand where the assistant does not count it."""
+    wanted = one.goal.said or number_of(one.goal.value, t)
+    return (one.goal.what, wanted, one.goal.unit, DOTS if one.now is None else far(one, t))
 
 
 def _held(here: Activity, seats: Seats, t: Translator) -> tuple[str, ...]:

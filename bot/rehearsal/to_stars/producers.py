@@ -84,6 +84,7 @@ class PlayedProducer:
         if plan is None:
             await self.chat.presses(f"plan:{one.id}")
             await self.chat.presses(f"sendplan:{one.id}")
+            await self.chat.presses(f"sendplan:{one.id}:empty")
         return plan is None or plan.outcome is Pick.SENT
 
     async def _plan_stands(self, one: Application) -> bool:

@@ -334,6 +334,8 @@ def _producers(concerns: Concerns, counted: Counted, territory: Territory) -> Qu
         query += Query("AND", ()) + _own(counted, TAKEN_ON)
     elif concerns is Concerns.PREPARING:
         query += Query("AND", ()) + _own(counted, STILL_TO_FILE)
+    elif concerns is Concerns.CHECKED:
+        query += Query("AND", ()) + _own(counted, (ApplicationState.CHECKED,))
     elif concerns is Concerns.REGISTERED:
         query += Query("AND", ()) + _own(counted)
     return query
@@ -363,7 +365,7 @@ _NO_OFFICE = (
     " WHERE em.person_id = x.id AND em.account_id <> x.id AND em.ended_at = ''))"
 )
 """Whoever has nothing yet and holds an office is here for the office, or works for another's producer for that one."""
-_OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED, Concerns.PREPARING})
+_OWN_PRODUCTS = frozenset({Concerns.REGISTERED, Concerns.ACCEPTED, Concerns.PREPARING, Concerns.CHECKED})
 """Asked of the products in the programme: these lie in its territory."""
 
 

@@ -7,6 +7,7 @@ from calendar import isleap, monthrange
 from collections import Counter
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import pytest
 import yaml
@@ -16,6 +17,7 @@ from support.each import each
 from support.examples import examples
 
 from ocop_domain.areas import load_areas
+from ocop_domain.data import LOADER
 from ocop_domain.duties.model import Duty
 from ocop_domain.duties.shift import YEARS, CannotShiftError, Shifted, shift_day, shifted
 from ocop_domain.programme_files import (
@@ -31,6 +33,10 @@ from ocop_domain.programmes import Programme
 
 PROGRAMMES = all_plans()
 SPAN = st.integers(2023, 2040)
+
+
+def read(text: str) -> Any:
+    return yaml.load(text, Loader=LOADER)
 
 
 @cache
@@ -153,7 +159,7 @@ def test_moved_twice_is_moved_once_there(programme: str, first: int, then: int) 
         return
     direct, detour = moved(programme, then)[2], shifted(moved(programme, first)[2].text, then)
     assert detour.id == direct.id
-    old, new = yaml.safe_load(direct.text), yaml.safe_load(detour.text)
+    old, new = read(direct.text), read(detour.text)
     assert new.pop("based_on") == moved(programme, first)[2].id
     assert old.pop("based_on") == programme
     assert detour.text.count("# Made from") == 1, "the old head is gone"
@@ -174,7 +180,7 @@ def test_comments_order_and_layout_stay(programme: str) -> None:
 
 @each("programme", PROGRAMMES)
 def test_what_tells_where_something_comes_from_is_not_touched(programme: str) -> None:
-    old, new = (yaml.safe_load(text) for text in (programme_text(programme), moved(programme, 2028)[2].text))
+    old, new = (read(text) for text in (programme_text(programme), moved(programme, 2028)[2].text))
     for name in ("document", "decision", "product_sets", "form_source", "legal_forms_source", "notes"):
         assert new[name] == old[name]
     assert [d.get("note") for d in new["duties"]] == [d.get("note") for d in old["duties"]]
@@ -255,12 +261,12 @@ def test_years_of_the_programme_move_and_numbers_of_documents_stay(said: str, th
 
 
 def test_the_file_may_be_written_in_another_style() -> None:
-    data = yaml.safe_load(MADE)
+    data = read(MADE)
     flow = shifted(yaml.dump(data, default_flow_style=True, allow_unicode=True, width=10**6), 2028)
     block = shifted(yaml.dump(data, allow_unicode=True, sort_keys=False, width=60), 2028)
     assert mistakes(flow.text) == mistakes(block.text) == []
-    wanted = yaml.safe_load(shifted(MADE, 2028).text)
-    assert yaml.safe_load(flow.text) == yaml.safe_load(block.text) == wanted
+    wanted = read(shifted(MADE, 2028).text)
+    assert read(flow.text) == read(block.text) == wanted
 
 
 # What to check by hand

@@ -479,8 +479,9 @@ def written() -> list[Use]:
     for name, tree in sources():
         if name.startswith("bot/storage/tables/") or "migrations" in name:
             continue  # "product.id" is a column there
-        inner = {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(tree))
+        inner = {id(v) for n in nodes if isinstance(n, ast.JoinedStr) for v in n.values}
+        for node in nodes:
             text = template(node) if isinstance(node, ast.expr) and id(node) not in inner else None
             if text and PATTERN.fullmatch(text) and text.partition(".")[0] in groups:
                 found.append(Use(text, f"{name}:{node.lineno}"))  # type: ignore[attr-defined]
@@ -511,6 +512,7 @@ def words_of(language: str, key: str) -> list[str]:
     return TEXTS[language].words(key)
 
 
+@cache
 def button_keys() -> set[str]:
     """Keys whose text stands on a button: what `button(…)`, `Choice(…, t(…))` and `Option(…, t(…))` are given."""
     found = {"nav.contact", *own_yes_no()}

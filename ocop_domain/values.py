@@ -62,9 +62,15 @@ def read_name(raw: str, rule: TextRule) -> str:
     return read_text(said_name(raw), rule)
 
 
+_COUNTED = ("people", "counted", "pieces", "containers", "currency", "scales")
+"""Kinds of words behind a number that counts."""
+
+
 def read_paper_number(raw: str, rule: TextRule) -> str:
     """The number of a paper, without the word "số" in front; also one that was read aloud, digit by digit."""
     text = read_text(digits_said(said_name(raw)), rule)
+    if _is_counted(text):
+        raise Refusal("error.paper_counted", said=text)
     known = vocabulary()["before_numbers"]
     for words in range(4, 0, -1):
         parts = text.split(" ")
@@ -72,6 +78,14 @@ def read_paper_number(raw: str, rule: TextRule) -> str:
         if rest and any(c.isdecimal() for c in rest) and known.get(head.casefold(), marked=False):
             return read_text(rest, rule)
     return text
+
+
+def _is_counted(text: str) -> bool:
+    """Whether it is so many of something, which no paper is called by: "12 người", "3000 cái", "85 ngàn"."""
+    number, _, what = text.partition(" ")
+    if not number.replace(".", "").replace(",", "").isdecimal():
+        return False
+    return any(vocabulary()[kind].get(what.casefold(), marked=False) for kind in _COUNTED)
 
 
 def is_title_of_work(text: str) -> bool:

@@ -117,7 +117,8 @@ def _refused(form: Form, draft: Draft, context: Context, heard: Said | Meaning, 
     typed = heard.text if isinstance(heard, Answer) else ""
     question = form.get(draft.at)
     if typed and question:
-        draft = draft.with_(talk=replace(draft.talk, failed=draft.talk.failed + 1))
+        # What is said now is about itself: a text that was in doubt before is not asked about again.
+        draft = draft.with_(talk=replace(draft.talk, failed=draft.talk.failed + 1, doubt="", to=""))
         if draft.talk.failed >= _TWICE:
             note = "\n".join((note, *_other_help(question, context)))
     step = open_draft(form, draft, context, note)

@@ -74,6 +74,23 @@ class FoundEntries:
 
 def find(text: str, where: Where) -> FoundEntries:
     """The entries that answer a question in free words."""
+    found = _find(text, where)
+    anywhere = _A_PLACE.sub(r"\1", text)
+    is_asked = anywhere != text and len(anywhere.split()) >= _A_QUESTION
+    if found.certainty is not Certainty.UNKNOWN or found.elsewhere or not is_asked:
+        return found
+    asked = _find(anywhere, where)  # a place that no entry knows: what holds in any may be meant, and is asked
+    sure = asked.certainty is Certainty.SURE
+    return replace(asked, text=text, certainty=Certainty.UNSURE if sure else asked.certainty)
+
+
+_A_PLACE = re.compile(r"(?i:\b(xã|phường|thị trấn|huyện|thôn|ấp|buôn))(?: [^\W\d_a-zà-ỹđ][\w-]*)+")
+"""A unit with its name, in capitals: "xã Ea Tu"."""
+_A_QUESTION = 5
+"""So many words are left where something is asked about a place; fewer are an address."""
+
+
+def _find(text: str, where: Where) -> FoundEntries:
     hits = ranked(text, where)
     about = [hit for hit in hits if hit.entry.kind is not EntryKind.ELSEWHERE]
     if _is_elsewhere(hits[:1], about[:1]):
@@ -197,14 +214,14 @@ def certainty_of(hits: Sequence[EntryHit]) -> Certainty:
     rival = next((hit for hit in hits[1:] if not same_thing(first.entry, hit.entry)), None)
     margin = 1 - rival.score / first.score if rival else 1.0
     weight = 0.7 * first.covered + 4.2 * first.alike + 3.2 * margin + 2.5 * first.covered * margin
-    weight += math.log1p(first.score) - first.unasked - first.unsaid
+    weight += math.log1p(first.score) - _UNASKED * first.unasked - first.unsaid
     near = first.covered >= _COVERED and first.alike - first.otherwise >= _ALIKE and first.otherwise <= _OTHERWISE
     return Certainty.SURE if near and weight >= _SURE else Certainty.UNSURE
 
 
 _NEED_A_NAME = frozenset({MAY_JOIN, LISTED, DOCUMENT})
 """Facts that answer only where a product or a document is named."""
-_KNOWN, _COVERED, _ALIKE, _SURE = 0.42, 0.55, 0.25, 9.2
+_KNOWN, _COVERED, _ALIKE, _SURE, _UNASKED = 0.42, 0.55, 0.25, 9.2, 2.5
 _OTHERWISE = 0.2
 """So much of a question may stand in the entry with other diacritics, and it is still sure."""
 

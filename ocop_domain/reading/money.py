@@ -25,6 +25,7 @@ _LISTS = (
     "price",
     "units",
     "yearly",
+    "this_year",
     "loose_periods",
     "periods",
     "each",
@@ -60,7 +61,7 @@ def read_money(raw: str) -> Money:
         raise Refusal("error.money_reckoned")
     if _FOREIGN.search(raw):
         raise Refusal("error.money_foreign")
-    found = items(tokens(raw), _LISTS, first=("yearly",))
+    found = items(tokens(raw), _LISTS, first=("yearly", "this_year"))
     if not any(item.is_(NUMBER) for item in found):
         raise Refusal("error.money")
     if found[0].text in {"-", "–", "—", "−"}:

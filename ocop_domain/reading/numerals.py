@@ -98,8 +98,8 @@ def _part(pieces: Tokens, i: int) -> tuple[Decimal, int] | None:
     if pieces.value(i, "ten"):
         unit = _digit(pieces, i + 1, last=True)
         return (Decimal(10), i + 1) if unit is None else (Decimal(10 + unit), i + 2)
-    if pieces.value(i, "twenty"):
-        return _behind_tens(pieces, Decimal(20), i + 1)
+    if tens := pieces.value(i, "joined_tens"):
+        return _behind_tens(pieces, Decimal(tens), i + 1)
     if pieces.value(i, "hundred") and not _is_vague(pieces, i):
         return _behind_hundred(pieces, Decimal(100), i + 1)
     if pieces.value(i, "tens") and token.low not in _ONLY_BEHIND and not _is_vague(pieces, i):

@@ -15,6 +15,7 @@ _LISTS = (
     "and_half",
     "units",
     "yearly",
+    "this_year",
     "loose_periods",
     "periods",
     "each",
@@ -24,7 +25,7 @@ _LISTS = (
     "polite",
     "small",
 )
-_NO_MATTER = ("about", "polite", "small", "price", "each")
+_NO_MATTER = ("this_year", "about", "polite", "small", "price", "each")
 _TIMES = frozenset({"x", "×", "*"})
 LONGEST_UNIT = 40
 MOST = Decimal(10) ** 12
@@ -34,7 +35,7 @@ Quantity = dict[str, str]
 
 def read_quantity(raw: str) -> Quantity:
     """A positive number and its unit: {"amount": "1500", "unit": "kg"}; a month's quantity is asked about."""
-    found = _with_units(items(tokens(raw), _LISTS, first=("yearly",)))
+    found = _with_units(items(tokens(raw), _LISTS, first=("yearly", "this_year")))
     if not any(item.is_(NUMBER) for item in found) and not any(item.is_("and_half") for item in found):
         raise Refusal("error.number")
     if found[0].is_("span", SIGN) and found[0].text in "-–—−":

@@ -60,6 +60,24 @@ def test_a_word_with_other_diacritics_is_another_word() -> None:
     assert find("hội đồng có mấy người", where).certainty is Certainty.SURE
 
 
+def test_what_an_unknown_place_is_asked_about_is_offered_without_it_and_never_surely() -> None:
+    found = find("phường Tân Hạnh thì gặp cán bộ nào", Where(load_programme("vietnam-2027"), role="producer"))
+    assert (found.certainty, found.entries[0].id) == (Certainty.UNSURE, "assistant.officer-contact")
+
+
+def test_what_a_product_needs_first_is_not_answered_with_whether_it_may_take_part() -> None:
+    where = Where(load_programme("vietnam-2027"), role="producer")
+    found = find("nha toi la mat ong rung, muon lam ocop thi bat dau tu dau", where)
+    assert found.entries[0].id == "law-process.steps"
+    assert find("sầu riêng bán tại vườn có vô được không", where).entries[0].id == "facts.may-join"
+
+
+def test_what_four_stars_need_is_no_day_of_upgrading() -> None:
+    for programme in ("camau-2022", "dakdoa-2022"):
+        found = find("muốn lên 4 sao phải có những gì", Where(load_programme(programme)))
+        assert found.entries[0].id == "facts.bands", programme
+
+
 def test_what_five_stars_need_is_told_in_a_plan_that_does_not_say_it() -> None:
     for programme, entry in (("camau-2022", "facts.bands"), ("khanhhoa-2020", "khanhhoa-2020.star-5")):
         found = find("Cần gì để đạt 5 sao", Where(load_programme(programme)))

@@ -48,6 +48,7 @@ ORDER: list[tuple[str, str, type[Meaning]]] = [
     ("legal_form", "4", Choose),
     ("legal_form", "hợp tác xã", Choose),
     ("local_labour", "4", Answer),
+    ("local_labour", "ba bốn người gì đó", Answer),
     # (2) moves and commands, with their diacritics
     ("product_name", "lưu", FormMove),
     ("product_name", "quay lại", FormMove),
@@ -252,3 +253,12 @@ def test_a_code_is_taken_as_it_is_heard() -> None:
         "xã 1234-5678-9ABC",
     )
     assert {text: code_in(text, words) for text in none} == dict.fromkeys(none, "")
+
+
+def test_what_is_typed_under_a_doubt_is_about_itself_also_where_it_cannot_be_taken() -> None:
+    asked = opened("idea", "product_name").says("mấy sao cũng được")
+    assert asked.draft.talk.doubt == "mấy sao cũng được"
+    refused = asked.says("0912345678")
+    assert (refused.at, refused.draft.talk.doubt) == ("product_name", "")
+    assert "mấy sao" not in refused.shown, "it is not asked about again, in the place of why this was not taken"
+    assert "⚠" in refused.shown

@@ -24,6 +24,8 @@ COUNTS: dict[str, Any] = {
     "bảy tám người": [7, 8],
     # words of the South, dozens, "ng" for người
     "hăm mốt": 21,
+    "băm hai": 32,
+    "6 người gì đó": [6],
     "nửa chục": 5,
     "1 tá": 12,
     "4ng": 4,
@@ -85,6 +87,7 @@ QUANTITIES: dict[str, Any] = {
 }
 PRICES: dict[str, Any] = {
     "85k/500gr": "85000/500 g",
+    "năm nay 90 ngàn": ["90000/"],
     "35k một chục": "35000/chục",
     "35 ngàn 1 chục trứng": ["35000/chục trứng"],
     "900k một thiên": "900000/thiên",

@@ -341,6 +341,10 @@ def test_the_number_of_a_paper_has_a_digit() -> None:
     rule = TextRule(1, 60, digit=True)
     assert values.read_text(" số 128/2021 ", rule) == "số 128/2021"
     assert _refusal(lambda: values.read_text("mắm cá lóc", rule)) == "error.needs_digit"
+    for counted in ("12 người", "3000 cái", "85 ngàn", "12.000 đồng"):
+        assert _refusal(lambda said=counted: values.read_paper_number(said, rule)) == "error.paper_counted"
+    for number in ("61G8001234", "12 GCN", "12 345 678", "2000123456"):
+        assert values.read_paper_number(number, rule) == number
 
 
 def test_a_long_text_is_refused_with_both_numbers() -> None:

@@ -506,6 +506,20 @@ async def test_a_newer_filing_takes_the_place_of_the_one_an_officer_was_looking_
     assert await shrimp.rows("SELECT number, verdict FROM submission ORDER BY number") == [(1, ""), (2, "checked")]
 
 
+async def test_of_many_parts_to_supplement_the_first_are_told_and_the_rest_stands_behind_a_button(
+    web_shrimp: Walk,
+) -> None:
+    await web_shrimp.plays(HAND_IN)
+    reason = "Nhờ Anh/Chị ghi rõ hơn từng phần " * 8
+    await web_shrimp.plays(f"{QUEUE}> [↩ Cần bổ sung]\n> 1, 2, 3, 4, 5, 6\n> xong\n> {reason}\n> [↩ Gửi cho chủ thể]")
+    few = ["Phương án: Mục tiêu", "Phương án: Nguyên liệu", "Phương án: Cách làm, máy móc"]
+    all_ = [*few, "Phương án: Lao động", "Phương án: Chất lượng, an toàn", "Phương án: Bao bì, nhãn"]
+    await web_shrimp.plays(f"# Lan\n< {'; '.join(all_[:4])}; và 2 chỗ nữa\n> [Bổ sung hồ sơ]\n< … và 3 phần nữa.")
+    await web_shrimp.plays("\n".join(["<! Nhờ Anh/Chị ghi rõ hơn từng phần " * 8, *(f"< ○ {part}" for part in few)]))
+    await web_shrimp.plays("\n".join(["> [Xem cả danh sách]", *(f"< ○ {part}" for part in all_)]))
+    await web_shrimp.plays(f"< Lý do: {reason}\n<! [Xem cả danh sách]")
+
+
 async def test_a_name_without_a_letter_is_refused_kindly(web_shrimp: Walk) -> None:
     await web_shrimp.plays(
         """

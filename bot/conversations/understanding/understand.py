@@ -359,9 +359,10 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
         return True
     if lexicon.addressed.begun(said) and len(said.words) > lexicon.addressed.begun(said):
         return True
-    if lexicon.asking.inside(_without_some(said)):
+    asks = _without_some(said)
+    if lexicon.asking.inside(asks):
         return True
-    bare = lexicon.bare(said)
+    bare = lexicon.bare(asks)
     if len(bare.words) < _FEWEST:
         return False
     either = lexicon.asking_or_not.ended(bare)  # "xã duyệt chưa", but not "chắc là không"
@@ -369,19 +370,21 @@ def looks_asked(text: str, said: Spoken, lexicon: Lexicon) -> bool:
 
 
 def _without_some(said: Spoken) -> Spoken:
-    """Without "mấy" where it counts and does not ask: "hăm mấy người", "với mấy người quen"."""
+    """Without what counts and does not ask: "hăm mấy người", "với mấy người quen", "6 người gì đó"."""
     some = set()
     for found in _SOME.finditer(" ".join(said.plain)):
         before = found.string[: found.start()].count(" ")
-        some.add(before + found[0].split().index("may"))
+        some |= {before + n for n, word in enumerate(found[0].split()) if word in _ASKS_ELSEWHERE}
     kept = [n for n in range(len(said.words)) if n not in some]
     return Spoken(tuple(said.words[n] for n in kept), tuple(said.plain[n] for n in kept), said.marked)
 
 
 _SOME = re.compile(
-    r"\b(?:ham|muoi|chuc|tram|ngan|nghin|voi|va|cung|nho) may\b"
+    r"\b(?:ham|bam|muoi|chuc|tram|ngan|nghin|voi|va|cung|nho) may\b"
     r"|\bmay (?:nguoi|cai|anh|chi|co|chu|ba) (?:quen|ban|than|moi|khach|gan|hang xom)\b"
+    r"|\b(?<!cai )(?<!la )gi do\b"
 )
+_ASKS_ELSEWHERE = frozenset({"may", "gi"})
 
 
 # (8) nothing but talk where something is told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.conversations.form import Draft
 from bot.conversations.forms.review import SUPPLEMENT, WHOLE
 from bot.conversations.kinds.marking import GIVEN
@@ -13,10 +15,15 @@ from bot.handlers.plan import sections
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN
 from bot.handlers.turn import Turn
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, shortened
 from bot.records.dossier import Contents, Submission
 from bot.writes.dossier import DecideSubmission
 from ocop_domain.applications import Application, ApplicationState, Move
+
+_TOLD = 3
+"""Marks that are told at once: a list of twenty hides the buttons below it."""
+_REASON = 200
+"""Letters of the reason that are told at once."""
 
 
 async def _newest(turn: Turn, application: Application) -> Submission | None:
@@ -118,8 +125,11 @@ async def asked(turn: Turn, draft: Draft) -> None:
     await decide.move(turn, application, Move.ASK_MORE, marked, reason)
 
 
-async def show(turn: Turn, application_id: str) -> None:
-    """What the commune marked, each with the way there; what was changed since is ticked."""
+async def show(turn: Turn, application_id: str, whole: str = "") -> None:
+    """What the commune marked, each with the way there; what was changed since is ticked.
+
+    As much as a small screen takes is told; the rest, and the whole of a long reason, stand behind a button.
+    """
     application = await sections.own_application(turn, application_id)
     if application is None:
         return
@@ -129,14 +139,24 @@ async def show(turn: Turn, application_id: str) -> None:
         return
     t, held = turn.t, await contents.now(turn, application)
     mended = set(contents.changed(turn, submission.contents, held))
-    lines = [t("dossier.supplement_intro", reason=application.reason), ""]
-    lines += [f"{'✔' if part in mended else '○'} {part_name(t, part)}" for part in application.marked]
+    marks = [f"{'✔' if part in mended else '○'} {part_name(t, part)}" for part in _open_first(application, mended)]
+    reason, told = (application.reason, marks) if whole else (shortened(application.reason, _REASON), marks[:_TOLD])
+    folded = told != marks or reason != application.reason
+    lines = [t("dossier.supplement_intro", reason=reason), "", *told]
+    if told != marks:
+        lines.append(t("dossier.supplement_more", count=len(marks) - len(told)))
     waiting = [part for part in application.marked if part not in mended] or list(application.marked)
     # What does not fit waits until one of these is done: a list of the marks stands above.
     shown = [Choice(_door(application, held, part), part_name(t, part)) for part in waiting[: SHOWN - 1]]
     shown.append(turn.button(f"handin:{application.id}", "dossier.hand_in_more"))
-    nav = (turn.button(f"dossier:{application.id}", "menu.dossier"), turn.button("menu", "menu.back"))
+    rest = (turn.button(f"supplement:{application.id}:all", "dossier.supplement_all"),) if folded else ()
+    nav = (*rest, turn.button(f"dossier:{application.id}", "menu.dossier"), turn.button("menu", "menu.back"))
     turn.say(Reply("\n".join(lines), t("dossier.supplement_title", product=called(t, application)), tuple(shown), nav))
+
+
+def _open_first(application: Application, mended: Collection[str]) -> list[str]:
+    """What is still to be done stands before what is done."""
+    return sorted(application.marked, key=lambda part: part in mended)
 
 
 def _door(application: Application, held: Contents, part: str) -> str:

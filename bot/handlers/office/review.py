@@ -26,6 +26,8 @@ from ocop_domain.programmes import Resubmission
 from ocop_domain.recognitions import Recognition, held
 from ocop_domain.rights import Act, grants_for
 
+_TOLD = 4
+"""Marks that a notice names; all of them stand behind its button."""
 HISTORY = (
     READY,
     "sent",
@@ -251,7 +253,10 @@ def _notice(
 ) -> Reply:
     """What has become of the product, and the button to what comes next."""
     dossier = state in HANDED_IN
-    what = "; ".join(part_name(t, i) if dossier else t(f"q.{i}.label") for i in marked)
+    named = [part_name(t, i) if dossier else t(f"q.{i}.label") for i in marked]
+    what = "; ".join(named[:_TOLD])
+    if len(named) > _TOLD:
+        what = t("notice.marks_more", marks=what, count=len(named) - _TOLD)
     if state is ApplicationState.RETURNED:
         button = Choice(f"fix:{application.id}", t("fix.button"))
     elif state is ApplicationState.REFUSED:

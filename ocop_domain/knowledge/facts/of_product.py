@@ -19,6 +19,8 @@ from ocop_domain.text import fold
 
 MAY_JOIN, PRODUCT_SET, LISTED = "may_join", "product_set", "listed"
 """The facts that such a question is about; only "which set" answers where no product is named, too."""
+_ANOTHER = "another"
+"""What asks for something else, though its words may stand in names: without marks "đâu" is "dầu", too."""
 _STRANGE = {MAY_JOIN: 0, PRODUCT_SET: 2, LISTED: 2}
 """Unknown words that a name may have: "may it" is asked of much, "which set" of products alone."""
 _PROPER = re.compile(r"(?<=[^\W\d_] )[^\W\d_a-zà-ỹđ][\w-]*")
@@ -77,7 +79,7 @@ def asked_of_product(text: str) -> tuple[str, str]:
     named = (whole, _without_asking(_PROPER.sub(" ", text))[1])
     wanted = next((fact for fact in (LISTED, PRODUCT_SET) if fact in facts), MAY_JOIN)
     several = LISTED in facts and len(facts) > 1
-    if not facts or several or not any(is_only_a_name(name, _STRANGE[wanted]) for name in named):
+    if not facts or several or _ANOTHER in facts or not any(is_only_a_name(name, _STRANGE[wanted]) for name in named):
         return "", ""
     return wanted, whole
 
@@ -111,7 +113,7 @@ def _length_at(words: list[str], position: int, phrases: Set[tuple[str, ...]]) -
 def _asking() -> tuple[Mapping[tuple[str, ...], str], _Phrases, _Phrases]:
     """The fact of each phrase that asks; the phrases that people say beside them, with and without marks."""
     raw = read_yaml("asking.yaml")["of_a_product"]
-    asks = {tuple(phrase.split()): fact for fact in _STRANGE for phrase in raw[fact]}
+    asks = {tuple(phrase.split()): fact for fact in (*_STRANGE, _ANOTHER) for phrase in raw[fact]}
     typed = frozenset(tuple(syllables(phrase)) for phrase in raw["beside"])
     plain = {tuple(map(fold, words)) for words in typed}
     return (

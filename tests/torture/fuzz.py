@@ -524,7 +524,7 @@ async def flood(
     began = time.perf_counter()
     number = 0
     while count.updates < updates:
-        programme = ("camau-2022", "camau-2022", "vietnam-2027")[number % 3]
+        programme = ("camau-2022", "vietnam-2027", "camau-2022")[number % 3]
         assistant = await Assistant.open(folder / f"assistant{number}", programme, template)
         number += 1
         try:

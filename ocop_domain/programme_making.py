@@ -9,6 +9,7 @@ from ocop_domain.agencies import agencies_from, agencies_of
 from ocop_domain.councils import Council, Threshold, Voting
 from ocop_domain.programme_rows import CouncilRow, LawFile, NextRow, ProgrammeFile, RulesRow, VotingRow
 from ocop_domain.programmes import (
+    Addressee,
     Due,
     Goal,
     Groups,
@@ -56,6 +57,7 @@ def programme_from(file: ProgrammeFile, base: Programme | None = None, until: da
         effort=file.effort,
         duties=tuple(row.read(file.id, agencies.of_duty(row.id)) for row in file.duties),
         stages=tuple(Stage(**row.model_dump()) for row in file.stages),
+        reports_to={level: Addressee(**row.model_dump()) for level, row in file.reports_to.items()},
         resubmission={what: Resubmission(**row.model_dump()) for what, row in file.resubmission.items()},
         targets=tuple(Goal(**row.model_dump()) for row in file.targets),
         quotas=tuple(Quota(**row.model_dump()) for row in file.quotas),

@@ -64,6 +64,11 @@ class ResubmissionRow(FileRow):
     next_year: bool = False
 
 
+class AddresseeRow(FileRow):
+    to: str
+    source: str
+
+
 class TargetRow(FileRow):
     what: str
     value: float
@@ -223,6 +228,7 @@ class ProgrammeFile(FileRow):
     effort: Annotated[dict[str, dict[str, Any]], Field(default_factory=dict)]
     stages: tuple[StageRow, ...] = ()
     resubmission: Annotated[dict[Literal["idea", "plan"], ResubmissionRow], Field(default_factory=dict)]
+    reports_to: Annotated[dict[Literal["commune", "district", "province"], AddresseeRow], Field(default_factory=dict)]
     rules: RulesRow = RulesRow()
     at_end: AtEnd = AtEnd.CARRY
     hands_up: HandsUp | None = None

@@ -80,6 +80,14 @@ class Resubmission:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a unit of some level writes its reports, in the words of the plan."""
+
+    to: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """A number that the programme wants to reach; `measure` is what of the assistant's counts it (progress.Measure),
     "" where it counts none of it; `year` the only one that it is for; `said` how the plan writes the number where it
@@ -241,6 +249,8 @@ class Programme:
     duties: tuple[Duty, ...] = ()
     stages: tuple[Stage, ...] = ()
     resubmission: Mapping[str, Resubmission] = field(default_factory=dict)
+    reports_to: Mapping[str, Addressee] = field(default_factory=dict)
+    """By the level of the unit that reports; where nothing is named it is the people's committee above."""
     targets: tuple[Goal, ...] = ()
     quotas: tuple[Quota, ...] = ()
     planned: tuple[PlannedProduct, ...] = ()

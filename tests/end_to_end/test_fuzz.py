@@ -16,8 +16,9 @@ from torture.fuzz import Act, Assistant, Recording, WrongError, example, flood
 
 from bot.conversations.forms import FORMS
 from bot.dispatch.dispatcher import Dispatcher
-from bot.handlers import menu, registry, routes
+from bot.handlers import menu, routes
 from bot.handlers.shared import policy
+from bot.handlers.shared.buttons import Button
 from bot.handlers.turn import Turn
 
 # The library warns of a change to come whenever it reads a duration; what it gives today is not looked at.
@@ -93,7 +94,7 @@ async def test_a_broken_promise_is_found(
     elif flaw == "no answer":
         monkeypatch.setattr(routes, "ROUTES", (silent,))
     elif flaw == "no way to the menu":
-        monkeypatch.setitem(routes.BUTTONS, "menu", registry.Button(lost, policy.FREE))
+        monkeypatch.setitem(routes.BUTTONS, "menu", Button(lost, policy.FREE))
     else:
         monkeypatch.setattr("bot.channels.telegram.speaking.escape", lambda text, quote=True: text + "<b>")
     assistant = await Assistant.open(tmp_path / "assistant", "camau-2022", migrated_sqlite)

@@ -155,6 +155,8 @@ async def test_a_report_has_the_units_heading_and_its_numbers() -> None:
     text = _words(progress_report(await _figures(CITY), HOUSE, "Báo cáo tháng 5", VI))
     for part in ("THÀNH PHỐ CÀ MAU", "Báo cáo tháng 5", "tỉnh Cà Mau", "Chỉ tiêu 14, đã đăng ký 2", "Xã Định Bình"):
         assert part in text, part
+    assert "Kính gửi: Sở Nông nghiệp và Phát triển nông thôn tỉnh Cà Mau" in text, "to whom the plan sends a district's"
+    assert "Kính gửi: Ủy ban nhân dân" not in text
     assert "chưa đăng ký (16)" in text
     assert "{" not in text
     assert "Báo cáo của các đơn vị" not in text
@@ -164,6 +166,7 @@ async def test_a_report_has_the_units_heading_and_its_numbers() -> None:
         assert part in whole, part
     plain = _words(progress_report(await _figures(COMMUNE), HOUSE, "", VI))
     assert "Kết quả thực hiện Chương trình OCOP năm 2022" in plain
+    assert "Kính gửi: Ủy ban nhân dân thành phố Cà Mau" in plain, "of a commune's the plan says nothing"
     assert "Chỉ tiêu được giao" not in plain
 
 

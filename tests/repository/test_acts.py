@@ -14,7 +14,8 @@ from support.people import WebTown
 from support.transcripts import FOLDER, Stage
 
 from bot.handlers import routes
-from bot.handlers.registry import BUTTONS, Button
+from bot.handlers.registry import BUTTONS
+from bot.handlers.shared.buttons import Button
 from bot.handlers.turn import Turn
 from bot.messages import Incoming
 from bot.records.people import Person

@@ -15,7 +15,8 @@ from support.transcripts import FOLDER, Stage
 from bot.conversations.form import Draft
 from bot.dispatch.ports import Outcome
 from bot.handlers import routes
-from bot.handlers.registry import BUTTONS, Button
+from bot.handlers.registry import BUTTONS
+from bot.handlers.shared.buttons import Button
 from bot.handlers.shared.policy import FREE
 from bot.messages import Arrival, Incoming
 from bot.storage.engine.opening import FILE

@@ -72,8 +72,8 @@ def _comes_to() -> dict[str, set[str]]:
 
 @cache
 def _sources() -> str:
-    """The program; the registry that names all buttons is left out."""
-    files = (path for path in (ROOT / "bot").rglob("*.py") if path.name != "registry.py")
+    """The program; the tables that name all buttons are left out."""
+    files = (path for path in (ROOT / "bot").rglob("*.py") if path.name not in {"registry.py", "buttons.py"})
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 

@@ -26,8 +26,10 @@ def progress_report(
 ) -> bytes:
     """The report of a unit: what it counted and what those below reported is filled in, the rest is for the hand."""
     rows = table(figures, "area", house, t).rows
+    named = figures.programme.reports_to.get(house.areas.get(figures.unit).level)
     words = {
         **_heading(house.areas, figures.unit),
+        "addressee": named.to if named else "",
         "title": title or t("report.progress_title", year=figures.year),
         "document": figures.programme.document,
         "day": f"{figures.day:%d/%m/%Y}",

@@ -1,6 +1,6 @@
 """The years 2022 to 2027 in one database: nobody loses sight of what is theirs, and nobody is told anything twice.
 
-`make rehearsal` (`ARGS="house"`) plays 2020 to 2028 with some sixty producers.
+`make rehearsal` (`ARGS="house"`) plays 2020 to 2028 with some sixty producers, on both engines.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-import pytest
 from rehearsal.many_years import COFFEE, ManyYears, cast, faults
 from support.assistants import assistant_on, settings_for
 from support.clocks import HandClock
-from support.databases import ENGINES, with_tables
+from support.databases import with_tables
 from support.forms import an_application
 from support.people import Phone, WebTown
 from support.scenes import Scene, write_plan
@@ -115,21 +114,14 @@ async def test_through_the_years_everybody_keeps_what_is_theirs_and_hears_of_eac
         assert max(Counter(row[0] for row in reminders).values(), default=1) == 1
 
 
-@pytest.fixture(params=ENGINES)
-def url(request: pytest.FixtureRequest) -> str | None:
-    """The address of an empty database; none for SQLite."""
-    return request.getfixturevalue("ready_postgres")() if request.param == "postgres" else None
-
-
 async def test_the_stars_of_2022_end_in_2025_and_their_products_come_again_under_the_law_of_that_day(
-    tmp_path: Path, url: str | None
+    tmp_path: Path,
 ) -> None:
     """A coffee of a province without a plan beside a product of Cà Mau 2022, over two laws and the merger of units."""
     folder, began = tmp_path / "house", date(2022, 1, 3)
-    if not url:
-        (folder / "live").mkdir(parents=True)
-        with_tables(folder / "live")
-    areas, settings = load_areas(), Settings(demo=False, data=tmp_path, database_url=url)  # type: ignore[arg-type]
+    (folder / "live").mkdir(parents=True)
+    with_tables(folder / "live")
+    areas, settings = load_areas(), Settings(demo=False, data=tmp_path)  # type: ignore[arg-type]
     few = [one for one in cast(areas, few=True) if one.producer.startswith(("Công ty", "Hộ Bến Tre"))][::-1]
     async with house_in(folder, settings, load_programme("camau-2022"), areas, began) as house:
         years = ManyYears(house, few)

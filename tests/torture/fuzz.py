@@ -27,6 +27,7 @@ from fakes.telegram.world import Chat
 from rehearsal.player import PNG
 from starlette.requests import Request
 from support.databases import migrated_file
+from support.waiting import PATIENCE
 from telegram import Bot
 from telegram.request import RequestData
 
@@ -59,7 +60,7 @@ from torture.updates import BROKEN_DATA, COMMANDS, JUNK_FORM, Sender, encoded, w
 
 QUESTIONS: dict[str, Question] = {q.id: q for form in FORMS.values() for q in form.questions}
 SECRET = "s" * 32
-STUCK = 15.0
+STUCK = PATIENCE
 """Seconds after which a turn counts as stuck."""
 DAYS = {"camau-2022": date(2022, 2, 15), "vietnam-2027": date(2027, 2, 15)}
 

@@ -41,10 +41,10 @@ _PHONE = (
     "COALESCE((SELECT max(n.phone) FROM producer n WHERE n.person_id = t.person_id),"
     " (SELECT max(o.phone) FROM official o WHERE o.person_id = t.person_id), '')"
 )
-_GUEST = (
-    f"t.activity_id, t.person_id, t.answer, t.instead, t.waiting_since, t.came_at, {_NAME} AS called, {_AREA} AS place,"
-    f" {_PHONE} AS phone"
-)
+_SAID = "t.activity_id, t.person_id, t.answer, t.instead, t.waiting_since, t.came_at"
+_GUEST = f"{_SAID}, {_NAME} AS called, {_AREA} AS place, {_PHONE} AS phone"
+_QUEUED = f"{_SAID}, '', '', ''"
+"""A guest of the queue without name, place and phone: it is read whole whenever somebody answers."""
 _SEATED = "t.answer IN ('yes', 'instead') AND t.waiting_since = ''"
 _WAITING = "t.answer IN ('yes', 'instead') AND t.waiting_since <> ''"
 
@@ -125,7 +125,7 @@ class StoredActivities:
     async def seats(self, activity: str) -> Seats:
         rows = await self._db.fetch(f"SELECT {_COUNTS} FROM attendance t WHERE t.activity_id = ?", (activity,))
         queue = await self._db.fetch(
-            f"SELECT {_GUEST} FROM attendance t WHERE t.activity_id = ? AND {_WAITING}"
+            f"SELECT {_QUEUED} FROM attendance t WHERE t.activity_id = ? AND {_WAITING}"
             " ORDER BY t.waiting_since, t.person_id",
             (activity,),
         )

@@ -69,8 +69,6 @@ def path(
         unusable(error)
 
 
-AnyProgramme = Annotated[str, typer.Argument(metavar="PROGRAMME", help="Id of a programme, or a file ending in .yaml")]
-
 programme_app = typer.Typer(no_args_is_help=True, help="Make programmes.")
 
 app.add_typer(programme_app, name="programme")

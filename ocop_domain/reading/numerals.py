@@ -171,9 +171,9 @@ def _counts(pieces: Tokens, j: int) -> bool:
 
 
 def _behind_tens(pieces: Tokens, value: Decimal, j: int) -> tuple[Decimal, int]:
-    """ "hai mươi lăm", "tám chục rưỡi"; "hai mươi năm" is twenty years."""
+    """ "hai mươi lăm", "tám chục rưỡi"; "hai mươi năm" is twenty years, "hai mươi rưỡi" 20.5 or 25: not read."""
     if pieces.value(j, "and_half"):
-        return value + 5, j + 1
+        return (value, j) if pieces.all[j - 1].low in _ONLY_BEHIND else (value + 5, j + 1)
     unit = _digit(pieces, j, last=True)
     if unit is None or pieces.value(j, "year_word") or _counts(pieces, j):
         return value, j

@@ -134,7 +134,7 @@ class _Reading:
         elif item.is_(WORD) and self.worded and found[n - 1].text == self.left[-1]:
             self.worded = [[Measure(f"{self.worded[0][0].unit} {item.text}", self.worded[0][0].count)]]
         self.left.append(item.text)
-        if self.bare:
+        if self.bare and not item.is_("and_half"):
             self.behind.append(item.text)
 
     def _add(self, measure: Measure) -> None:

@@ -59,6 +59,8 @@ SHARES: dict[str, Any] = {
 }
 QUANTITIES: dict[str, Any] = {
     "2 tấn rưỡi": "2.5 tấn",
+    "hai mươi rưỡi tấn": ["20 tấn"],
+    "hai chục rưỡi tấn": "25 tấn",
     "tấn hai": "1.2 tấn",
     "một tấn hai": "1.2 tấn",
     "2kg5": "2.5 kg",

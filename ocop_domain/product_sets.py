@@ -93,12 +93,17 @@ class ProductSets:
         chosen, of = _plain(known, before)
         if of.id == self.id:
             return self._named(chosen)
-        if self.former:
-            if (before.id, before.former) == (self.id, self.former):
-                return set_id
-            same = same_under(chosen, of, self.id)
-            return self._named(same) if same else None
-        return chosen.now if self.id == of.now_in and chosen.now in self.by_id else None
+        if self.former and (before.id, before.former) == (self.id, self.former):
+            return set_id
+        if not self.former and self._year < of._year:
+            return None  # nothing says what a set of a later decision was before
+        same = same_under(chosen, of, self.id)
+        return self._named(same) if same else None
+
+    @property
+    def _year(self) -> str:
+        """In which its decision was issued: its id ends with it."""
+        return self.id.rpartition("-")[2]
 
     def _named(self, chosen: ProductSet) -> str:
         """How a set of this decision is kept here."""

@@ -54,7 +54,14 @@ def test_a_coffee_of_1048_is_no_white_spirit_under_26_2026() -> None:
     assert became != "s14"
     assert became == former.get("s14").now
     assert today.from_set(today, "s14") == "s14"
-    assert former.from_set(today, "s14") is None, "nothing says what it was before: asked"
+    between = load_product_sets("148-2023")
+    assert between.from_set(former, "s14") == "s13", (
+        "also into the decision between, where one set alone became the same"
+    )
+    for later in (today, between):
+        assert all(former.from_set(later, one.id) is None for one in later.sets), (
+            "nothing says what it was before: asked"
+        )
     for decision in all_decisions():
         sets = load_product_sets(decision)
         for one in sets.sets:

@@ -107,7 +107,7 @@ def _aside(form: Form, draft: Draft, context: Context, meaning: Meaning) -> Form
     """Not for the form: somebody else answers, and its question stands below, shortly."""
     reply = open_draft(form, draft, context).reply
     question = form.get(draft.at)
-    text = question.ask(context.t, **screens.facts(context)) if question else context.t(f"form.{form.kind}.check")
+    text = screens.asked(question, draft, context) if question else context.t(f"form.{form.kind}.check")
     return FormStep(draft, reply.with_(text=text), "aside", meaning)
 
 
@@ -120,15 +120,15 @@ def _refused(form: Form, draft: Draft, context: Context, heard: Said | Meaning, 
         # What is said now is about itself: a text that was in doubt before is not asked about again.
         draft = draft.with_(talk=replace(draft.talk, failed=draft.talk.failed + 1, doubt="", to=""))
         if draft.talk.failed >= _TWICE:
-            note = "\n".join((note, *_other_help(question, context)))
+            note = "\n".join((note, *_other_help(question, draft, context)))
     step = open_draft(form, draft, context, note)
     return _given_back(step, typed if _is_typed(question, draft, context) else "")
 
 
-def _other_help(question: Question, context: Context) -> list[str]:
+def _other_help(question: Question, draft: Draft, context: Context) -> list[str]:
     """What helps who failed twice: an example, the way past the question, somebody to ask."""
     t, lines = context.t, []
-    if example := question.example(t, **screens.facts(context)):
+    if example := screens.example_of(question, draft, context):
         lines.append(t("screen.help_example", example=example))
     lines.append(t("screen.help_save") if question.required else t("screen.help_skip"))
     return [*lines, t("screen.help_officer")]
@@ -312,7 +312,8 @@ def _navigate(form: Form, draft: Draft, context: Context, question: Question, mo
     t = context.t
     if move == "why":
         needed = t("why.needed" if question.required else "why.may_be_skipped")
-        return open_draft(form, draft, context, f"{question.why(t)}\n{needed}")
+        why = question.why(t, question.manner(draft.answers, context.programme))
+        return open_draft(form, draft, context, f"{why}\n{needed}")
     if move == "save":
         return FormStep(draft, Reply(t("screen.saved")), "left")
     if move == "keep":

@@ -150,13 +150,21 @@ def always(answers: Answers, programme: Programme) -> bool:
     return True
 
 
+Manner = Callable[[Answers, Programme], str]
+
+
+def plain(answers: Answers, programme: Programme) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question; its texts are `q.<id>.label`, `.ask`, `.why` and, where it helps, `.example`.
 
     `words` holds them instead where they are official terms of a data file; "label.en" is the same in another language.
     One that may come `later` is asked when the person wants to say more. What is said `along` with it, in the same
-    message, answers these questions too.
+    message, answers these questions too. `manner` says by the answers which texts fit better: with "tourism" it is
+    asked by `q.<id>.tourism.ask`, where there is such a text.
     """
 
     id: str
@@ -168,6 +176,7 @@ class Question:
     words: Mapping[str, str] = field(default_factory=dict)
     later: bool = False
     along: tuple[str, ...] = ()
+    manner: Manner = plain
 
     def label(self, t: Translator) -> str:
         """What the question is called, in a list or above it."""
@@ -178,10 +187,10 @@ class Question:
         key = f"q.{self.id}.label.words"
         return t.words(key) if not self.words and t.has(key) else []
 
-    def why(self, t: Translator) -> str:
+    def why(self, t: Translator, manner: str = "") -> str:
         """Why it is asked; with official terms also what proves it and who helps, where that is known."""
         if not self.words:
-            return t(f"q.{self.id}.why")
+            return t(_fitting(f"q.{self.id}.why", t, manner))
         lines = [self.words.get("why", "")]
         if proof := self.words.get("proof"):
             lines.append(t("why.proof", proof=proof))
@@ -189,9 +198,9 @@ class Question:
             lines.append(t("why.helps", helps=helps))
         return "\n".join(line for line in lines if line) or t("why.official")
 
-    def ask(self, t: Translator, **facts: object) -> str:
+    def ask(self, t: Translator, manner: str = "", **facts: object) -> str:
         """The question itself."""
-        return self._official("ask", t) if self.words else t(f"q.{self.id}.ask", **facts)
+        return self._official("ask", t) if self.words else t(_fitting(f"q.{self.id}.ask", t, manner), **facts)
 
     def heading(self, t: Translator) -> str:
         """What stands above the questions of its section."""
@@ -200,11 +209,17 @@ class Question:
     def _official(self, name: str, t: Translator) -> str:
         return self.words.get(f"{name}.{t.language}") or self.words[name]
 
-    def example(self, t: Translator, **facts: object) -> str:
+    def example(self, t: Translator, manner: str = "", **facts: object) -> str:
         """An example of an answer; "" where none is needed."""
-        if self.words or not t.has(f"q.{self.id}.example"):
-            return ""
-        return t(f"q.{self.id}.example", **facts)
+        key = _fitting(f"q.{self.id}.example", t, manner)
+        return t(key, **facts) if not self.words and t.has(key) else ""
+
+
+def _fitting(key: str, t: Translator, manner: str) -> str:
+    """The text that fits better, where there is one; the question's own else."""
+    head, _, name = key.rpartition(".")
+    better = f"{head}.{manner}.{name}"
+    return better if manner and t.has(better) else key
 
 
 @dataclass(frozen=True, slots=True)

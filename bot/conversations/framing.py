@@ -53,14 +53,14 @@ def _at_question(form: Form, question: Question, draft: Draft, context: Context,
         required=question.required,
         more=context.t(kind.more) if len(options) > len(shown) else "",
         labels=labels,
-        near=lambda: _words_of(question, context),
+        near=lambda: _words_of(question, draft, context),
         read=_reader(question, draft, context),
     )
 
 
-def _words_of(question: Question, context: Context) -> frozenset[str]:
+def _words_of(question: Question, draft: Draft, context: Context) -> frozenset[str]:
     """The words of the question itself, without diacritics."""
-    return frozenset(fold(f"{question.label(context.t)} {question.ask(context.t, **screens.facts(context))}").split())
+    return frozenset(fold(f"{question.label(context.t)} {screens.asked(question, draft, context)}").split())
 
 
 def _reader(question: Question, draft: Draft, context: Context) -> Callable[[str], Value | More | None]:

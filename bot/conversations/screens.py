@@ -58,8 +58,8 @@ def _question(form: Form, draft: Draft, questions: list[Question], context: Cont
     questions = counted(questions, draft)
     at = next(i for i, q in enumerate(questions) if q.id == draft.at)
     question = questions[at]
-    lines = [question.kind.legend(context), note, question.ask(t, **facts(context))]
-    if example := question.example(t, **facts(context)):
+    lines = [question.kind.legend(context), note, asked(question, draft, context)]
+    if example := example_of(question, draft, context):
         lines.append(t("screen.example", example=example))
     if context.reads_photos and photos.could_fill(draft, question):
         lines.append(t("onphoto.hint"))
@@ -144,6 +144,16 @@ def facts(context: Context) -> dict[str, object]:
     subject, programme = context.subject, context.programme
     commune = str(programme.demo_commune["commune"]).removeprefix("Xã ")
     return {"product": subject.name if subject else "", "programme": programme.name, "commune": commune}
+
+
+def asked(question: Question, draft: Draft, context: Context) -> str:
+    """The question in the words that fit what was answered."""
+    return question.ask(context.t, question.manner(draft.answers, context.programme), **facts(context))
+
+
+def example_of(question: Question, draft: Draft, context: Context) -> str:
+    """An example that fits what was answered; "" where none is needed."""
+    return question.example(context.t, question.manner(draft.answers, context.programme), **facts(context))
 
 
 def value_of(question: Question, draft: Draft, context: Context) -> str:
@@ -231,8 +241,8 @@ def _summary(form: Form, draft: Draft, questions: list[Question], context: Conte
     t = context.t
     findings = [t(f.code) for f in check(draft.answers, context.programme)]
     listed = shortly if in_sections(questions) else listing
-    asked = {q.id: draft.answers.get(q.id) for q in questions}
-    strange = "\n".join(onpaper.lines(asked, form.get, context))
+    answers = {q.id: draft.answers.get(q.id) for q in questions}
+    strange = "\n".join(onpaper.lines(answers, form.get, context))
     # What keeps it from being sent, or will hardly be meant, is read before the rest.
     parts = [note, *findings, strange, listed(questions, draft, context), t(f"form.{form.kind}.check")]
     options = summary_options(form, draft, context, questions)

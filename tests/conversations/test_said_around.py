@@ -120,6 +120,16 @@ def test_words_of_several_choices_choose_none_of_them() -> None:
         assert filler.at == "legal_form", text
 
 
+def test_of_several_markets_the_farthest_is_meant() -> None:
+    for text, market in (
+        ("khách sài gòn với nước ngoài", "export"),
+        ("trong huyện với mấy tỉnh khác", "country"),
+        ("nước ngoài, trong tỉnh", "export"),
+        ("cả nước, chưa xuất khẩu", "country"),
+    ):
+        assert opened("idea", "market").says(text).draft.answers["market"] == market, text
+
+
 def test_talk_is_no_name_and_no_story() -> None:
     talk = ("em ơi", "ghi đại đi", "ủa gì vậy", "hoi chong", "làm lại", "là tui", "cái này", "dạ em đây", "bạn là ai")
     kept = [text for at in ("product_name", "story") for text in talk if isinstance(meant(at, text), Answer)]
@@ -206,7 +216,7 @@ def test_an_option_is_chosen_by_what_people_call_it_and_not_when_it_is_denied() 
     assert found == CALLED
     for at, text in (
         ("market", "chưa xuất khẩu"),
-        ("market", "trong xã với trong tỉnh"),
+        ("legal_form", "hợp tác xã với tổ hợp tác"),
         ("material_origin", "không nhập khẩu"),
     ):
         assert opened("filing", at).says(text).at == at, text

@@ -26,7 +26,7 @@ from bot.channels.telegram.channel import COMMANDS
 from bot.channels.telegram.hearing import NAME as TELEGRAM
 from bot.channels.web.saying import NAME as WEB
 from bot.conversations.engine import NAVIGATION
-from bot.conversations.form import Context, Option, Question, Said
+from bot.conversations.form import Context, Option, Question, Said, plain
 from bot.conversations.forms import FORMS, form_of
 from bot.conversations.forms.broadcast import TEMPLATES
 from bot.conversations.forms.consent import CONSENT
@@ -149,6 +149,11 @@ def context_of(programme: str, language: str = REFERENCE) -> Context:
 
 def is_typed(question: Question) -> bool:
     return isinstance(question.kind, Typed | AreaKind | ProductSetKind)
+
+
+def fitting(name: str) -> Callable[[], list[str]]:
+    """Texts for questions that are asked of a tourism service in its own words."""
+    return lambda: [f"q.{q.id}.tourism.{name}" for q in QUESTIONS.values() if q.manner is not plain]
 
 
 @dataclass(frozen=True)
@@ -291,7 +296,6 @@ RULES: dict[str, Rule] = dict(
         rule("option.*", YES_NO),
         rule("option.*.words", YES_NO),
         rule("q.*.label", QUESTIONS),
-        rule("q.*.why", QUESTIONS),
         rule("product.called.*", RECOGNISED, "name", "star"),
         rule("queue.*", {p.form for p in PROGRAMMES}),
         rule("filing.state.*", (*HANDED_IN, "replaced", "withdrawn")),
@@ -373,11 +377,12 @@ RULES: dict[str, Rule] = dict(
         lambda: (f"choosing.notice_{what}_{outcome}" for what in What for outcome in CHOICES),
         frozenset({"product", "reason"}),
     ),
-    "q.*.ask": Rule(lambda: (f"q.{q}.ask" for q in QUESTIONS), FACTS),
+    "q.*.why": Rule(lambda: (f"q.{q}.why" for q in QUESTIONS), optional=fitting("why")),
+    "q.*.ask": Rule(lambda: (f"q.{q}.ask" for q in QUESTIONS), FACTS, fitting("ask")),
     "q.*.example": Rule(
         lambda: (f"q.{q.id}.example" for q in QUESTIONS.values() if is_typed(q)),
         FACTS,
-        lambda: (f"q.{q}.example" for q in QUESTIONS),
+        lambda: (*(f"q.{q}.example" for q in QUESTIONS), *fitting("example")()),
     ),
     "q.*.label.words": Rule(lambda: (), optional=lambda: (f"q.{q}.label.words" for q in QUESTIONS)),
     "q.*.option.": Rule(lambda: (), frozenset(), own_yes_no),
@@ -655,8 +660,9 @@ def test_an_example_is_an_answer_that_would_be_taken(programme: str, language: s
     context, have = context_of(programme, language), texts(language)
     for question in QUESTIONS.values():
         if is_typed(question):
-            example = have[f"q.{question.id}.example"].format(**facts(context))
-            assert question.kind.read(Said(text=example), question, context, None), question.id
+            for key in {f"q.{question.id}.example", f"q.{question.id}.tourism.example"} & have.keys():
+                example = have[key].format(**facts(context))
+                assert question.kind.read(Said(text=example), question, context, None), key
 
 
 # What may be typed

@@ -19,7 +19,7 @@ from bot.conversations.forms.review import REVIEWS
 from bot.conversations.forms.rounds import Samples, Total
 from bot.conversations.kinds import typed
 from bot.conversations.kinds.activities import Begins, Came
-from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, Farthest, LegalFormKind, Papered, YesNo
 from bot.conversations.kinds.files import Photos, TableFile, WordsOrFiles
 from bot.conversations.kinds.marking import Marks
 from bot.conversations.kinds.places import AreaKind, Street
@@ -67,6 +67,7 @@ SAYS: dict[type[Kind], Said] = {
     typed.QuestionToSomebody: Said(text="Nguyên liệu mua ở xã nào?"),
     ChoiceKind: Said(text="1"),
     Assessed: Said(text="1"),
+    Farthest: Said(text="1"),
     LegalFormKind: Said(text="1"),
     YesNo: Said(text="1"),
     Papered: Said(text="1"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversations.form import Answers, Context, Form, Question
-from bot.conversations.kinds.chosen import ChoiceKind, LegalFormKind, Papered
+from bot.conversations.kinds.chosen import ChoiceKind, Farthest, LegalFormKind, Papered
 from bot.conversations.kinds.files import Photos
 from bot.conversations.kinds.places import AreaKind, Street
 from bot.conversations.kinds.sets import ProductSetKind
@@ -62,6 +62,11 @@ def _has_certificate(answers: Answers, programme: Programme) -> bool:
 def _is_goods(answers: Answers, programme: Programme) -> bool:
     chosen = programme.product_sets.find(answers.get("product_set") or "")
     return chosen is None or not chosen.tourism
+
+
+def _of_tourism(answers: Answers, programme: Programme) -> str:
+    """A service has guests, not goods and buyers."""
+    return "" if _is_goods(answers, programme) else "tourism"
 
 
 _IDEA_SOURCES = ("tradition", "village_craft", "own", "learned", "research", "other")
@@ -151,7 +156,13 @@ QUESTIONS: dict[str, Question] = {
             section="product",
             source="QĐ 26/2026 Điều 4.3: hạn 36 tháng",
         ),
-        Question("description", Text(10, 1500, lines=True), section="product", source="Biểu 01, 2a; Mẫu 02 mo_ta_sp"),
+        Question(
+            "description",
+            Text(10, 1500, lines=True),
+            section="product",
+            source="Biểu 01, 2a; Mẫu 02 mo_ta_sp",
+            manner=_of_tourism,
+        ),
         Question(
             "packaging",
             Text(3, 500, lines=True),
@@ -159,8 +170,16 @@ QUESTIONS: dict[str, Question] = {
             section="product",
             source="Biểu 01, 2b; Mẫu 02 mo_ta_sp",
         ),
-        Question("brand", Text(2, 150), required=False, later=True, section="product", source="Biểu 01, 2c"),
-        Question("quality", Text(3, 500, lines=True), section="product", source="Biểu 01, 2d"),
+        Question(
+            "brand",
+            Text(2, 150),
+            required=False,
+            later=True,
+            section="product",
+            source="Biểu 01, 2c",
+            manner=_of_tourism,
+        ),
+        Question("quality", Text(3, 500, lines=True), section="product", source="Biểu 01, 2d", manner=_of_tourism),
         Question(
             "material_origin",
             ChoiceKind(_ORIGINS),
@@ -194,17 +213,20 @@ QUESTIONS: dict[str, Question] = {
             later=True,
             section="material",
             source="Mẫu 03, 4: bản sắc, trí tuệ",
+            manner=_of_tourism,
         ),
+        Question("market", Farthest(_markets), section="market", source="Biểu 01, 2đ", manner=_of_tourism),
+        Question("customers", Text(3, 500, lines=True), section="market", source="Biểu 01, 2đ", manner=_of_tourism),
+        Question("difference", Text(3, 800, lines=True), section="market", source="Biểu 01, 2e", manner=_of_tourism),
         Question(
-            "market",
-            ChoiceKind(_markets),
+            "volume",
+            Quantity(),
             section="market",
-            source="Biểu 01, 2đ",
+            source="Biểu 01, 2g; Mẫu 02 phần II",
+            along=("price",),
+            manner=_of_tourism,
         ),
-        Question("customers", Text(3, 500, lines=True), section="market", source="Biểu 01, 2đ"),
-        Question("difference", Text(3, 800, lines=True), section="market", source="Biểu 01, 2e"),
-        Question("volume", Quantity(), section="market", source="Biểu 01, 2g; Mẫu 02 phần II", along=("price",)),
-        Question("price", Money(), section="market", source="Biểu 01, 2h"),
+        Question("price", Money(), section="market", source="Biểu 01, 2h", manner=_of_tourism),
         Question(
             "story",
             Text(5, 3000, lines=True),
@@ -212,8 +234,17 @@ QUESTIONS: dict[str, Question] = {
             later=True,
             section="story",
             source="Biểu 01, 2i; tiêu chí 5",
+            manner=_of_tourism,
         ),
-        Question("novelty", Text(3, 800, lines=True), required=False, later=True, section="story", source="Biểu 01, 3"),
+        Question(
+            "novelty",
+            Text(3, 800, lines=True),
+            required=False,
+            later=True,
+            section="story",
+            source="Biểu 01, 3",
+            manner=_of_tourism,
+        ),
         Question(
             "samples",
             Integer(0, 100),
@@ -223,7 +254,15 @@ QUESTIONS: dict[str, Question] = {
             section="story",
             source="Mẫu 01 so_mau",
         ),
-        Question("photos", Photos(), required=False, later=True, section="story", source="Biểu 01; Mẫu 02 mo_ta_sp"),
+        Question(
+            "photos",
+            Photos(),
+            required=False,
+            later=True,
+            section="story",
+            source="Biểu 01; Mẫu 02 mo_ta_sp",
+            manner=_of_tourism,
+        ),
     )
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
@@ -47,9 +47,15 @@ class ChoiceKind(Kind):
         options = self.options(question, context, partial)
         wordings = None if said.data else self.wordings(question, options, context)
         named = wordings.named(said.text) if wordings else set()
-        if len(named) > 1 or (wordings and not named and wordings.denied(said.text)):
-            raise Refusal("error.choose")  # "HTX với tổ hợp tác", "chưa xuất khẩu"
-        return Value(named.pop() if named else pick(said, options).id)
+        if wordings and not named and wordings.denied(said.text):
+            raise Refusal("error.choose")  # "chưa xuất khẩu"
+        return Value(self.among(named, options) if named else pick(said, options).id)
+
+    def among(self, named: Set[str], options: list[Option]) -> str:
+        """What is meant where these were named; of several nobody knows: "HTX với tổ hợp tác"."""
+        if len(named) > 1:
+            raise Refusal("error.choose")
+        return next(iter(named))
 
     def wordings(self, question: Question, options: list[Option], context: Context) -> Wordings | None:
         """How people call what can be chosen; None where only the labels are known."""
@@ -68,6 +74,14 @@ def _wordings(t: Translator, question: str, ids: tuple[str, ...]) -> Wordings | 
     if not also:
         return None
     return Wordings.of({i: (t(f"q.{question}.option.{i}"), *also.get(i, ())) for i in ids})
+
+
+@dataclass(frozen=True)
+class Farthest(ChoiceKind):
+    """The last of a list that goes from near to far, where several are named: "Sài Gòn với nước ngoài"."""
+
+    def among(self, named: Set[str], options: list[Option]) -> str:
+        return [option.id for option in options if option.id in named][-1]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from support.transcripts import FOLDER, Line, Stage
 
 from bot.kit.clock import VIETNAM
 from bot.records.changes import ChangeRequest
+from bot.records.journal import JournalSearch
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
 from bot.storage.imports.taking import Taking
@@ -378,6 +379,8 @@ async def test_what_is_known_from_a_list_only_stops_moves_and_is_shown_like_any_
     await does(stage, LAN, "< Xã đã xác nhận cho “Mắm ba khía”", "> /products", "< Đã ngừng sản xuất từ")
     assert await begun(stage) == {"vn27-stopped": True, "vn27-revoke": False}
     assert "Mắm ba khía" not in [one.name for one in await store.shown_products([product.area], today)]
+    _, told = await store.journal([product.area], JournalSearch(words="ba khia"), 0, 5)
+    assert {(one.kind, one.product) for one in told} >= {("lifetime.stopped", "Mắm ba khía")}
     await does(stage, LAN, *LISTED, "> [Sản xuất lại]", "< sản xuất lại")
     await does(stage, HERE, "> [Xem hồ sơ]", "> [Xác nhận]")
     await does(stage, LAN, "> /products", "< Đang giữ 3 sao")

@@ -215,14 +215,14 @@ def test_the_sheets_of_many_codes_hold_each_code_once_with_a_text_to_forward() -
 
 async def test_staff_read_and_search_what_was_done_in_their_unit_and_others_do_not(stage: Stage) -> None:
     await does(stage, HERE, "> /queue", "> [Sản phẩm trong địa bàn]", "> [Nhật ký]")
-    await does(stage, HERE, "< chủ thể gửi hồ sơ đăng ký “Mật ong”", "< đồng ý đưa vào danh mục “Mật ong”")
-    await does(stage, HERE, "> [Tìm trong nhật ký]", "> mat ong", "< đồng ý đưa vào danh mục", "<! nhận việc cán bộ xã")
+    await does(stage, HERE, "< chủ thể gửi hồ sơ đăng ký “Mật ong”", "< đồng ý đăng ký “Mật ong”")
+    await does(stage, HERE, "> [Tìm trong nhật ký]", "> mat ong", "< đồng ý đăng ký", "<! nhận việc cán bộ xã")
     await does(stage, HERE, "> [Tìm trong nhật ký]", "> 1/1/2020", "< Chưa có việc nào")
     await does(stage, STAFF, "> /menu", "> [Sản phẩm trong địa bàn]", "> [Mật ong]", "> [Việc khác…]")
-    await does(stage, STAFF, "> [Nhật ký sản phẩm]", "< đồng ý đưa vào danh mục “Mật ong”")
+    await does(stage, STAFF, "> [Nhật ký sản phẩm]", "< đồng ý đăng ký “Mật ong”")
     ((application,),) = await stage.assistant.store.database.fetch("SELECT id FROM application")
     await does(stage, OTHER, f"> <forged button journalof:{application}>", "<! Mật ong")
-    await does(stage, LAN, "> <forged button journal>", "<! đồng ý đưa vào danh mục")
+    await does(stage, LAN, "> <forged button journal>", "<! đồng ý đăng ký")
     kinds = await stage.assistant.store.database.fetch("SELECT DISTINCT kind FROM audit")
     assert {"sent", "accepted"} <= {row[0] for row in kinds} & set(KINDS)
 
@@ -234,7 +234,7 @@ async def test_the_log_names_who_has_no_name_by_role_and_unit_and_says_how_a_cho
     said += " 'selection.idea', subject, '', ?, '' FROM audit WHERE kind = 'accepted'"
     await database.write([Statement(said, (end,)) for end in ("chosen", "refused")])
     await does(stage, STAFF, "> /menu", "> [Sản phẩm trong địa bàn]", "> [Nhật ký]")
-    await does(stage, STAFF, "< cán bộ xã, Xã Đất Mũi, Tỉnh Cà Mau đồng ý đưa vào danh mục “Mật ong”")
+    await does(stage, STAFF, "< cán bộ xã, Xã Đất Mũi, Tỉnh Cà Mau đồng ý đăng ký “Mật ong”")
     await does(stage, STAFF, "< chọn ý tưởng “Mật ong”", "< không chọn ý tưởng “Mật ong”", "<! người dùng số")
 
 

@@ -144,7 +144,7 @@ async def test_every_choice_narrows_whom_it_is_for(walk: Walk) -> None:
         < [Tất cả địa bàn của tôi]
         > dinh binh
         < sản phẩm đang ở bước nào
-        > [Xã đồng ý vào danh mục]
+        > [Xã đã đồng ý]
         < nhóm sản phẩm nào
         > [{GROUP}]
         < mấy sao
@@ -156,7 +156,7 @@ async def test_every_choice_narrows_whom_it_is_for(walk: Walk) -> None:
         > [Bấm Có hoặc Không]
         > 7h30 20/2
         < 07:30 chủ nhật 20/02/2022
-        < Xã đồng ý vào danh mục
+        < Xã đã đồng ý
         > [Xem trước]
         < [Có]
         < [Không]

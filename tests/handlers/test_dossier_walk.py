@@ -393,7 +393,7 @@ async def test_an_upgrade_asks_again_less_than_a_fifth(tmp_path: Path, migrated_
         lan = Applicant(walk)
         first, once = await lan.dossier("lần đầu")
         asked = lan.questions, lan.files
-        await walk.plays("# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [Đồng ý đưa vào danh mục]\n# Lan")
+        await walk.plays("# Cán bộ Đất Mũi\n> [Xem hồ sơ]\n> [Đồng ý đăng ký này]\n# Lan")
         assert "chưa được công nhận hạng sao" in await walk.forges("Lan", f"upgrade:{first}")
         await lan.recognised()
         await walk.plays("# Lan\n> /products\n> [Mật ong]\n> [Hồ sơ, phương án]\n> [Nộp hồ sơ]\n> [Nộp cho xã]")
@@ -527,7 +527,7 @@ async def test_a_name_without_a_letter_is_refused_kindly(web_shrimp: Walk) -> No
         * as in parts/consent.txt
         > [Đăng ký ý tưởng sản phẩm]
         > 0912345678
-        < Tên cần có chữ
+        < Cần có chữ
         > HTX 27
         < Loại hình
         """

@@ -231,7 +231,7 @@ async def test_what_was_to_be_read_when_the_process_was_killed_is_read_afterward
     assert await store.unanswered() == []
 
 
-async def test_a_certificate_in_the_wallet_fills_its_fields(walk: Walk, read: list[tuple[str, ...]]) -> None:
+async def test_a_certificate_in_the_wallet_fills_its_fields(read: list[tuple[str, ...]], walk: Walk) -> None:
     read.append(TEST_RESULT)
     told = await walk.uploads("Lan", "phieu.png", PNG)
     for shown in (VI("onphoto.reading"), "128/2021/KQKN", "TRUNG TÂM KIỂM NGHIỆM", "20/09/2021"):

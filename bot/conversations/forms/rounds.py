@@ -51,6 +51,25 @@ def _convening(draft: Draft) -> str:
     return "convene"
 
 
+def _seat(draft: Draft) -> str:
+    """The screen of the member whom the subject names."""
+    return f"seat:{draft.subject}"
+
+
+def _seats(draft: Draft) -> str:
+    return f"seats:{draft.subject}"
+
+
+def _revoking(draft: Draft) -> str:
+    """The cases of the law, to be chosen anew."""
+    return f"revoke:{draft.subject.partition(':')[0]}"
+
+
+def _chosen(draft: Draft) -> str:
+    """The screen of the idea or plan that may be chosen."""
+    return f"choosing1:{draft.subject}"
+
+
 def _product(draft: Draft) -> str:
     """The screen of the product that a member judges."""
     return ":".join(["tojudge", *draft.subject.split(":")[:2]])
@@ -58,6 +77,8 @@ def _product(draft: Draft) -> str:
 
 _DAY = Question("round_day", Day(past=False), section="round")
 _PLACE = Question("round_place", Text(min=2, max=200), section="round")
+_COMMENT = Text(min=2, max=1000, letter=True, lines=True, reason=True)
+"""What a producer reads: points that are typed once more are no comment."""
 _STARS = ("0", "1", "2", "3", "4", "5")
 
 CONVENE = Form("convene", 1, (_DAY, _PLACE), summary=False, behind=_convening)
@@ -67,14 +88,18 @@ TOTAL = Form(
     1,
     (
         Question("round_total", Total(), section="round"),
-        Question("round_comment", Text(min=2, max=1000, lines=True, reason=True), required=False, section="round"),
+        Question("round_comment", _COMMENT, required=False, section="round"),
     ),
     summary=False,
     behind=_product,
 )
 """The round, the product and the member stand in the subject of the draft."""
-EXCUSE = Form("excuse", 1, (Question("excuse_reason", Text(min=3, max=400), section="round"),), summary=False)
-SEAT = Form("seat", 1, (Question("seat_name", Text(2, 80, letter=True), section="round"),), summary=False)
+EXCUSE = Form(
+    "excuse", 1, (Question("excuse_reason", Text(min=3, max=400), section="round"),), summary=False, behind=_seat
+)
+SEAT = Form(
+    "seat", 1, (Question("seat_name", Text(2, 80, letter=True), section="round"),), summary=False, behind=_seats
+)
 SAMPLES = Form(
     "samples", 1, (Question("samples_came", Samples(0, 999), section="round"),), summary=False, behind=_round
 )
@@ -89,14 +114,14 @@ CONCLUDE = Form(
     (
         Question("conclude_star", ChoiceKind(_STARS), section="round"),
         Question("conclude_reason", Text(min=5, max=800), section="round"),
-        Question("conclude_comment", Text(min=2, max=1000, lines=True, reason=True), required=False, section="round"),
+        Question("conclude_comment", _COMMENT, required=False, section="round"),
     ),
     behind=_round,
 )
 COMMENT = Form(
     "remark",
     1,
-    (Question("conclude_comment", Text(min=2, max=1000, lines=True, reason=True), section="round"),),
+    (Question("conclude_comment", _COMMENT, section="round"),),
     summary=False,
     behind=_round,
 )
@@ -118,6 +143,7 @@ REVOKE = Form(
         Question("decision_number", PaperNumber(min=2, max=80), section="round", along=("decision_day",)),
         Question("decision_day", Day(), section="round"),
     ),
+    behind=_revoking,
 )
 """The application and the case of the law stand in the subject of the draft."""
 CONDITION = Form(
@@ -125,8 +151,11 @@ CONDITION = Form(
     1,
     (Question("condition", Text(min=5, max=800, lines=True, reason=True), section="round"),),
     summary=False,
+    behind=_chosen,
 )
-DECLINE = Form("decline", 1, (Question("decline_reason", Text(min=5, max=800), section="round"),), summary=False)
+DECLINE = Form(
+    "decline", 1, (Question("decline_reason", Text(min=5, max=800), section="round"),), summary=False, behind=_chosen
+)
 """What is chosen and the application stand in the subject of the draft."""
 ROUND_FORMS = (
     *(CONVENE, MOVE_ROUND, TOTAL, COUNCIL_TABLE, EXCUSE, SEAT, SAMPLES),

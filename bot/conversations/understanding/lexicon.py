@@ -19,6 +19,7 @@ SCREENS = {
     "papers": ("menu.papers", "command.papers.words"),
     "phones": ("command.phones.words",),
     "dashboard": ("dashboard.open", "command.dashboard.words"),
+    "agencies": ("agencies.title", "command.agencies.words"),
     "lists": ("menu.lists", "list.all", "command.lists.words"),
     "mine": ("menu.mine",),
     "importlist": ("import.title", "command.importlist.words"),

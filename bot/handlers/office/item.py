@@ -22,6 +22,7 @@ from bot.handlers.turn import Turn
 from bot.handlers.visits import making
 from bot.messages import Choice, Reply
 from ocop_domain.applications import HANDED_IN, TAKEN_ON, Application, ApplicationState
+from ocop_domain.programmes import HandsUp
 from ocop_domain.rights import Act
 
 
@@ -96,10 +97,16 @@ async def deciding(turn: Turn, application: Application) -> list[Choice]:
         return []
     stamp = f"{application.id}:{application.revision}"
     if application.state is ApplicationState.SENT:
-        return [turn.button(f"accept:{stamp}", "review.accept"), turn.button(f"return:{stamp}", "review.return")]
+        return [_accepting(turn, application, stamp), turn.button(f"return:{stamp}", "review.return")]
     if await slip_rules.slip(turn, application):
         return [turn.button(f"slip:{stamp}", "slip.button")]
     return []
+
+
+def _accepting(turn: Turn, application: Application, stamp: str) -> Choice:
+    """The button that agrees to a registration: into the commune's list only where that list holds registrations."""
+    listed = turn.programme_of(application).hands_up is HandsUp.ACCEPTED
+    return turn.button(f"accept:{stamp}", "review.accept" if listed else "review.accept_registration")
 
 
 async def others(turn: Turn, application: Application) -> list[Choice]:

@@ -1,11 +1,9 @@
 // Opens the page: one window, or in the demonstration one for each role.
 
 import { Chat } from "./chat.js";
-import { el, fill, hidden } from "./dom.js";
+import { close, el, fill, hidden, show } from "./dom.js";
 import { Hands } from "./hands.js";
 import { Live } from "./live.js";
-import { close, show } from "./modal.js";
-import { get } from "./net.js";
 import { keepInSight } from "./screen.js";
 import { opened, state } from "./start.js";
 import { known, Shelf } from "./store.js";
@@ -103,13 +101,6 @@ function frame() {
   status();
 }
 
-// Nobody who types is disturbed before it is ready, and a page without network stays.
-async function prepared() {
-  const { demo } = await get("/api/state").catch(() => ({}));
-  if (demo && !demo.preparing) location.reload();
-  else tries();
-}
-
 // Cards that lead to what is worth seeing; while the season is made they say so, and look again.
 function tries() {
   const t = (key) => active.t(key);
@@ -120,7 +111,8 @@ function tries() {
   line.classList.toggle("preparing", Boolean(state.demo.preparing));
   if (state.demo.preparing) {
     fill(line, el("span", { role: "status" }, t("web.preparing")));
-    setTimeout(prepared, 5000);
+    const prepared = ({ demo }) => (demo.preparing ? tries() : location.reload());
+    setTimeout(() => opened().then(prepared), 5000); // a page without network stays
     return;
   }
   const cards = state.demo.tries.map((one) => el("a", { href: `#go=${one.go}&w=${one.w}` }, t(`web.try.${one.id}`)));

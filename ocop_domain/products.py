@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ocop_domain.applications import Application
 
@@ -24,6 +25,51 @@ class Product:
     former: tuple[str, ...] = ()
     maker: str = ""
     stopped: date | None = None
+    area: str = ""
+    """Where a list of the state says that it is made; its applications say it once it takes part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A product of a list of the state that never took part: where it is made, and the programme of that place."""
+
+    of: Product
+    area: str
+    programme: str
+
+    @property
+    def id(self) -> str:
+        """It goes by the product's id for life."""
+        return self.of.id
+
+    @property
+    def product(self) -> str:
+        """The same."""
+        return self.of.id
+
+    @property
+    def owner(self) -> int:
+        """The account of its producer."""
+        return self.of.owner
+
+    @property
+    def name(self) -> str:
+        """How it is called."""
+        return self.of.name
+
+    @property
+    def producer_name(self) -> str:
+        """How its producer is called."""
+        return self.of.maker
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """It was never registered: nothing was asked of it."""
+        return {}
+
+
+Made = Application | Listed
+"""A product as it is made: by its application, or by the state's list where it never took part."""
 
 
 def first_of(application_id: str) -> str:

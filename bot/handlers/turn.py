@@ -18,6 +18,7 @@ from bot.texts import Texts, Translator
 from bot.writes import Write
 from ocop_domain.applications import HANDED_IN, Application
 from ocop_domain.areas import Areas
+from ocop_domain.products import Made
 from ocop_domain.programme_collection import Counted, Programmes
 from ocop_domain.programmes import Programme
 from ocop_domain.rights import Act, Subject, may
@@ -100,9 +101,9 @@ class Turn:
         person = self.person
         return may(person.id, person.grants, act, subject, self.reaches, speaks_for=person.speaks_for)
 
-    def may_on(self, act: Act, application: Application) -> bool:
+    def may_on(self, act: Act, made: Made) -> bool:
         """The same of a product."""
-        return self.may(act, Subject(application.area, application.owner))
+        return self.may(act, Subject(made.area, made.owner))
 
     def reaches(self, outer: str, inner: str) -> bool:
         """Whether what lies in the second unit is a matter of the first today."""

@@ -34,12 +34,13 @@ COURSES = frozenset(course.value for course in Course)
 class ChangeRequest:
     """One answer of an application, or a course of its product, as it is and as it should be.
 
-    `area` is the unit whose officers decide. `verdict` is "" until an officer has decided, and "offered" as long as the
-    other producer (`taker`) has not agreed; `code` is the digest of the code by which that one finds it.
+    `subject` is the application, or the product where it never took part. `area` is the unit whose officers decide.
+    `verdict` is "" until an officer has decided, and "offered" as long as the other producer (`taker`) has not agreed;
+    `code` is the digest of the code by which that one finds it.
     """
 
     id: str
-    application: str
+    subject: str
     person: int
     area: str
     question: str

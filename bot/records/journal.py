@@ -17,7 +17,7 @@ _PRODUCT = (
     *("inspection.made", "inspection.answered", "inspection.closed", "inspection.reopened"),
     *("scored.council", "submission.kept"),
 )
-"""Acts whose subject is an application."""
+"""Acts whose subject is an application, or a product that never took part."""
 _UNIT = (
     *(f"granted.{role}" for role in Role),
     *(f"ended.{role}" for role in Role),

@@ -168,6 +168,9 @@ class StoredReads(
         )
         return [application_of(row) for row in rows]
 
+    async def product(self, product: str) -> Product | None:
+        return await products.product_by_id(self._db, product)
+
     async def products_of(self, person: int) -> list[Product]:
         return await products.products_of(self._db, person)
 

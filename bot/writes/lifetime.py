@@ -10,6 +10,7 @@ from typing import Any
 from bot.records.changes import ChangeRequest
 from ocop_domain.applications import Application
 from ocop_domain.evidence import Paper
+from ocop_domain.products import Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class StopProduct:
     """
 
     request: str
-    about: Application
+    about: Made
     since: date
     why: str
     ends: Application | None = None
@@ -31,7 +32,7 @@ class ResumeProduct:
     """It is made again, and holds what it held; refused (`Conflict`) when somebody decided."""
 
     request: str
-    about: Application
+    about: Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,16 @@ class Became:
 class MovePlace:
     """These are made in another commune, whose officers have them from now on; `whole`: all of the producer's.
 
+    `moved` are applications, `listed` products that never took part.
+
     Refused (`Conflict`) when somebody decided, or one of them moved.
     """
 
     request: str
-    about: Application
+    about: Made
     area: str
     moved: tuple[Became, ...]
+    listed: tuple[str, ...] = ()
     whole: bool = False
 
 
@@ -74,7 +78,7 @@ class ChangeProducer:
     """
 
     request: str
-    about: Application
+    about: Made
     producer: NewProducer
     products: tuple[str, ...]
     changed: tuple[Became, ...]
@@ -115,7 +119,7 @@ class HandOn:
     """
 
     request: str
-    about: Application
+    about: Made
     product: str
     producer: NewProducer
     running: tuple[Became, ...]

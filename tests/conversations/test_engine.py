@@ -267,21 +267,24 @@ def test_keep_is_offered_only_where_there_is_something_to_keep(form: str) -> Non
 def test_every_move_can_be_typed_in_words_and_without_diacritics(form: str, language: str, move: str) -> None:
     stops = walk(form, language)
     t = TEXTS[language]
-    words = [t(f"nav.{move}"), *t.words(f"nav.{move}.words")]
-    for stop in (stops[0], stops[len(stops) // 2], stops[-1]):
+    ways = {
+        typed: word
+        for word in (t(f"nav.{move}"), *t.words(f"nav.{move}.words"))
+        for typed in (word, fold(word), f"  {word.upper()} ")
+    }
+    for stop in (stops[at] for at in sorted({0, len(stops) // 2, len(stops) - 1})):
         pressed = stop.presses(f"n:{move}")
-        for word in words:
-            for typed in (word, fold(word), f"  {word.upper()} "):
-                said = stop.says(typed)
-                bare = spoken(typed).words != spoken(word).words and len(spoken(typed).words) == 1
-                if bare and stop.question.kind.hears == "name":
-                    assert said.draft.talk.doubt == typed, "one word without diacritics is never enough at a name"
-                    continue
-                assert (said.draft, said.reply, said.step.outcome) == (
-                    pressed.draft,
-                    pressed.reply,
-                    pressed.step.outcome,
-                ), typed
+        for typed, word in ways.items():
+            said = stop.says(typed)
+            bare = spoken(typed).words != spoken(word).words and len(spoken(typed).words) == 1
+            if bare and stop.question.kind.hears == "name":
+                assert said.draft.talk.doubt == typed, "one word without diacritics is never enough at a name"
+                continue
+            assert (said.draft, said.reply, said.step.outcome) == (
+                pressed.draft,
+                pressed.reply,
+                pressed.step.outcome,
+            ), typed
 
 
 @each("language", TEXTS.languages)

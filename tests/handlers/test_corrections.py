@@ -51,7 +51,7 @@ def asks(application: Application, id_: str, question: str, value: str) -> Chang
 
 async def agreed(commune: Commune, id_: str, question: str, value: str) -> None:
     """The officer agrees to a change for which the producer has asked."""
-    application = await now(commune, (await waiting(commune, id_)).application)
+    application = await now(commune, (await waiting(commune, id_)).subject)
     answers = {**application.answers, question: value}
     await commune.writes("officer", AgreeChange(id_, question, application, answers, answers, "o-new"))
 

@@ -15,16 +15,22 @@ from support.transcripts import FOLDER, Line, Stage
 
 from bot.kit.clock import VIETNAM
 from bot.records.changes import ChangeRequest
+from bot.records.journal import JournalSearch
 from bot.storage.engine.opening import FILE
 from bot.storage.engine.statements import Statement
+from bot.storage.imports.taking import Taking
 from bot.storage.tables import metadata
 from bot.storage.writes import By, statements
 from bot.storage.year.audiences import asks
 from bot.writes.changes import PutChange
+from bot.writes.imports import GiveImported
 from bot.writes.lifetime import ResumeProduct, StopProduct
+from bot.writes.people import SetConsent
 from bot.writes.rounds import EndRecognition
 from ocop_domain.areas import Territory
 from ocop_domain.duties.audience import EvidencePapers
+from ocop_domain.imports.recognised import Given
+from ocop_domain.imports.rows import ImportedRow
 from ocop_domain.law import law_on
 from ocop_domain.programme_files import load_programme
 from ocop_domain.recognitions import may_be_revoked
@@ -340,3 +346,61 @@ async def test_who_holds_a_star_is_asked_once_whether_customers_may_be_shown_it(
     await does(stage, LAN, "> /products", "> [Mật ong]", "> [Việc khác…]", "> [Giới thiệu cho khách hàng]", "> không")
     assert [row[0] for row in await database.fetch(said)] == [0]
     await does(stage, LAN, "> /products", "> [Mật ong]", "> [Việc khác…]", "<! [Giới thiệu cho khách hàng]")
+
+
+LISTED = ("> /products", "> [Mắm ba khía]", "> [Ngừng, chuyển, giao lại]")
+
+
+async def claimed(stage: Stage) -> int:
+    """A product of the state's list, claimed by Lan, that never took part; returns her account."""
+    store = stage.assistant.store
+    ((person, area),) = await store.database.fetch("SELECT person_id, area FROM application WHERE id <> 'p2'")
+    given = Given(3, date(2025, 3, 14), date(2028, 3, 14), number="01/GCN")
+    row = ImportedRow("Mắm ba khía", "HTX Rạch Gốc", area, product_set="26-2026.s01", recognitions=(given,))
+    await Taking(store.database, by=0, import_id="l1", name="ds", area="", now=stage.clock()).take([row], {}, {})
+    (producer,) = (await store.imported_in([area], 0, 5)).shown
+    by = By(person, "web", LAN, stage.clock())
+    give = GiveImported(producer, person, on=stage.clock().date())
+    agreed = SetConsent("consent_promotion", True)
+    await store.database.write([one for write in (give, agreed) for one in statements(write, by)])
+    return int(person)
+
+
+async def test_what_is_known_from_a_list_only_stops_moves_and_is_shown_like_any_other(stage: Stage) -> None:
+    person = await claimed(stage)
+    store, today = stage.assistant.store, stage.clock().date()
+    (product,) = [one for one in await store.products_of(person) if one.name == "Mắm ba khía"]
+    shown = [one.name for one in await store.shown_products([product.area], today)]
+    assert "Mắm ba khía" in shown
+    await does(
+        stage, LAN, *LISTED, "> [Ngừng sản xuất]", "> 1/3/2026", "> Hết ba khía", "< ngừng sản xuất từ 01/03/2026"
+    )
+    await does(stage, HERE, "< xin xác nhận cho “Mắm ba khía”", "> [Xem hồ sơ]", "< Hết ba khía", "> [Xác nhận]")
+    await does(stage, LAN, "< Xã đã xác nhận cho “Mắm ba khía”", "> /products", "< Đã ngừng sản xuất từ")
+    assert await begun(stage) == {"vn27-stopped": True, "vn27-revoke": False}
+    assert "Mắm ba khía" not in [one.name for one in await store.shown_products([product.area], today)]
+    _, told = await store.journal([product.area], JournalSearch(words="ba khia"), 0, 5)
+    assert {(one.kind, one.product) for one in told} >= {("lifetime.stopped", "Mắm ba khía")}
+    await does(stage, LAN, *LISTED, "> [Sản xuất lại]", "< sản xuất lại")
+    await does(stage, HERE, "> [Xem hồ sơ]", "> [Xác nhận]")
+    await does(stage, LAN, "> /products", "< Đang giữ 3 sao")
+    await officer_there(stage)
+    await does(stage, LAN, *LISTED, "> [Chuyển sang xã khác]", "> Phan Ngọc Hiển", "> Ấp 3", "> Tất cả sản phẩm")
+    await does(stage, LAN, "> Thuê được đất mới", "< chuyển tất cả sản phẩm")
+    await does(stage, THERE, "> [Xem hồ sơ]", "< Thuê được đất mới", "> [Xác nhận]")
+    ((there,),) = await store.database.fetch("SELECT DISTINCT area FROM application")
+    (moved,) = [one for one in await store.products_of(person) if one.id == product.id]
+    assert moved.area == there != product.area
+    assert "Mắm ba khía" in [one.name for one in await store.shown_products([there], today)]
+
+
+async def test_what_is_known_from_a_list_only_is_handed_on_with_its_star(stage: Stage) -> None:
+    person = await claimed(stage)
+    await does(stage, LAN, *LISTED, "> [Giao cho chủ thể khác]", "> Con gái", "> [Người nhà nối nghiệp]")
+    await does(stage, MINH, "> {code}", "< muốn giao sản phẩm “Mắm ba khía”", "< Đang giữ 3 sao")
+    await does(stage, MINH, "> [Tôi nhận sản phẩm này]", "> [Đồng ý]", "> hợp tác xã", "> Hợp tác xã Rừng Tràm")
+    await does(stage, MINH, "> 6101234567", "> 0987654321", "< Anh/Chị nhận “Mắm ba khía”")
+    await does(stage, HERE, "> [Xem hồ sơ]", "> [Xác nhận]")
+    await does(stage, LAN, "< Xã đã xác nhận", "> /products", "<! [Mắm ba khía]")
+    await does(stage, MINH, "> /products", "> [Mắm ba khía]", "< 3 sao", "> [Ngừng, chuyển, giao lại]")
+    assert "Mắm ba khía" not in [one.name for one in await stage.assistant.store.products_of(person)]

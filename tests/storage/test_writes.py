@@ -200,9 +200,8 @@ async def test_whatever_stands_with_an_application_goes_along_when_its_product_i
     await scene.turn(HandOn("h1", about, "q1", a_new_producer(minh.id), running, (), (), (), (), ()), who="officer")
     for table in with_it:
         rows = await scene.rows(f"SELECT person_id FROM {table.name} WHERE application_id = 'p1'")
-        if table.name == "change_request":
-            rows = await scene.rows("SELECT person_id FROM change_request WHERE verdict = ''")
         assert {row[0] for row in rows} == {minh.id}, table.name
+    assert await scene.rows("SELECT person_id FROM change_request WHERE verdict = ''") == [(minh.id,)]
     assert await scene.rows("SELECT scope, person_id FROM started") == [(str(minh.id), minh.id)]
 
 

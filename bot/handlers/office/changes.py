@@ -12,6 +12,7 @@ from bot.handlers.forms import filling
 from bot.handlers.office import above, courses, review
 from bot.handlers.registration import ask_change
 from bot.handlers.registration.ask_change import line
+from bot.handlers.registration.made import found
 from bot.handlers.shared import telling
 from bot.handlers.shared.naming import called
 from bot.handlers.shared.paging import SHOWN, earlier, more, taken
@@ -23,6 +24,7 @@ from bot.texts import Translator
 from bot.writes.changes import AgreeChange, RefuseChange
 from bot.writes.people import Notify
 from ocop_domain.applications import Application
+from ocop_domain.products import Made
 from ocop_domain.rights import Act
 from ocop_domain.writing import quoted
 
@@ -38,18 +40,18 @@ async def list_(turn: Turn, start: int = 0) -> None:
     """Those that wait, the oldest first, page by page to the end."""
     units, start = units_of(turn, Act.CHECK), max(0, start)
     also = await above.changes_left(turn)
-    count, found = await turn.reads.changes_in(units, SHOWN, turn.person.id, start, also)
-    if not found and count:  # the list has grown shorter
+    count, page = await turn.reads.changes_in(units, SHOWN, turn.person.id, start, also)
+    if not page and count:  # the list has grown shorter
         start = 0
-        count, found = await turn.reads.changes_in(units, SHOWN, turn.person.id, also=also)
+        count, page = await turn.reads.changes_in(units, SHOWN, turn.person.id, also=also)
     nav = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
-    if not found:
+    if not page:
         turn.say(Reply(turn.t("change.none"), choices=nav))
         return
     choices = []
-    for one in found[: taken(start, count)]:
-        application = await turn.reads.application(one.application)
-        name = application.name if application else ""
+    for one in page[: taken(start, count)]:
+        made = await found(turn, one.subject)
+        name = made.name if made else ""
         choices.append(turn.button(f"change:{one.id}", "change.item", what=ask_change.name(turn, one), name=name))
     choices += more(turn, "changes", start, count)
     back = earlier(turn, "changes", start)
@@ -58,37 +60,39 @@ async def list_(turn: Turn, start: int = 0) -> None:
 
 async def show(turn: Turn, request_id: str) -> None:
     """One request: whose, old and new, why."""
-    found = await _waiting(turn, request_id)
-    if found is None:
+    waiting = await _waiting(turn, request_id)
+    if waiting is None:
         return
-    request, application = found
+    request, made = waiting
     text = turn.t(
         "change.asked",
-        product=called(turn.t, application),
-        producer=application.producer_name,
-        change=line(turn, application, request),
+        product=called(turn.t, made),
+        producer=made.producer_name,
+        change=line(turn, made, request),
         reason=quoted(request.reason),
     )
     choices = [
         turn.button(f"agreechange:{request.id}", "life.confirm" if request.question in COURSES else "change.agree"),
         turn.button(f"refusechange:{request.id}", "change.refuse"),
     ]
-    if review.may_act(turn, application, Act.SEE):  # what comes from another commune is not seen yet
-        choices.append(turn.button(f"p:{application.id}", "product.open"))
+    # What comes from another commune is not seen yet; what never took part has no page here.
+    if isinstance(made, Application) and review.may_act(turn, made, Act.SEE):
+        choices.append(turn.button(f"p:{made.id}", "product.open"))
     nav = (turn.button("changes", "nav.back"), turn.button("menu", "menu.back"))
     turn.say(Reply(text, turn.t("change.title"), tuple(choices), nav))
 
 
 async def agree(turn: Turn, request_id: str) -> None:
     """The answer is the new one from now on, everywhere; of another commune, its officers have it."""
-    found = await _waiting(turn, request_id)
-    if found is None:
+    waiting = await _waiting(turn, request_id)
+    if waiting is None:
         return
-    request, application = found
+    request, made = waiting
     if request.question in COURSES:
-        await courses.agree(turn, request, application)
-        _done(turn, AGREED, request, application)
+        await courses.agree(turn, request, made)
+        _done(turn, AGREED, request, made)
         return
+    application = ask_change.registered(made)
     answers = {**application.answers, request.question: request.value}
     if request.question == "area":
         answers["area"] = turn.areas.continued(str(request.value), turn.today)
@@ -102,48 +106,48 @@ async def agree(turn: Turn, request_id: str) -> None:
 
 async def begin_refusing(turn: Turn, request_id: str) -> None:
     """Asks the officer why it stays as it is."""
-    found = await _waiting(turn, request_id)
-    if found:
-        request, application = found
+    waiting = await _waiting(turn, request_id)
+    if waiting:
+        request, made = waiting
         draft_id = f"nochange{request.id}.{turn.person.id}"
         begun = await turn.reads.draft(draft_id)
         fresh = Draft(draft_id, REFUSE_CHANGE.id, REFUSE_CHANGE.version, turn.programme.id, subject=request.id)
-        await filling.enter(turn, begun or fresh, line(turn, application, request))
+        await filling.enter(turn, begun or fresh, line(turn, made, request))
 
 
 async def refused(turn: Turn, draft: Draft) -> None:
     """It stays as it is; its producer hears why."""
-    found = await _waiting(turn, draft.subject)
-    if found is None:
+    waiting = await _waiting(turn, draft.subject)
+    if waiting is None:
         return
-    request, application = found
+    request, made = waiting
     note = str(draft.answers["change_note"])
-    turn.do(RefuseChange(request.id, application.id, note))
+    turn.do(RefuseChange(request.id, made.id, note))
     if request.question in COURSES:
-        await courses.tell(turn, request, application, REFUSED, note)
+        await courses.tell(turn, request, made, REFUSED, note)
     else:
-        await _tell_producer(turn, request, application, REFUSED, note)
-    _done(turn, REFUSED, request, application)
+        await _tell_producer(turn, request, ask_change.registered(made), REFUSED, note)
+    _done(turn, REFUSED, request, made)
 
 
-def _done(turn: Turn, verdict: str, request: ChangeRequest, application: Application) -> None:
+def _done(turn: Turn, verdict: str, request: ChangeRequest, made: Made) -> None:
     choices = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
-    change = line(turn, application, request)
+    change = line(turn, made, request)
     if request.question in COURSES and verdict == AGREED:
-        turn.tell("life.confirmed", *choices, what=change, producer=application.producer_name)
+        turn.tell("life.confirmed", *choices, what=change, producer=made.producer_name)
         return
-    turn.tell(f"change.done_{verdict}", *choices, change=change, producer=application.producer_name)
+    turn.tell(f"change.done_{verdict}", *choices, change=change, producer=made.producer_name)
 
 
-async def _waiting(turn: Turn, request_id: str) -> tuple[ChangeRequest, Application] | None:
+async def _waiting(turn: Turn, request_id: str) -> tuple[ChangeRequest, Made] | None:
     """The request with its product, if it is this officer's and still waits; else says how it is."""
     request = await turn.reads.change(request_id)
-    application = await turn.reads.application(request.application) if request else None
+    made = await found(turn, request.subject) if request else None
     nav = (turn.button("queue", "menu.queue"), turn.button("menu", "menu.back"))
-    if request is None or application is None:
+    if request is None or made is None:
         turn.tell("change.gone", *nav)
         return None
-    here = replace(application, area=request.area)  # where it shall be made
+    here = replace(made, area=request.area)  # where it shall be made
     if not await review.may_check(turn, here) or request.taker in turn.person.speaks_for:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
         return None
@@ -153,7 +157,7 @@ async def _waiting(turn: Turn, request_id: str) -> tuple[ChangeRequest, Applicat
     if request.verdict:
         turn.tell(f"change.already_{request.verdict}", *nav)
         return None
-    return request, application
+    return request, made
 
 
 async def _tell_producer(

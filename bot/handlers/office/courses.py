@@ -29,32 +29,32 @@ from bot.writes.lifetime import (
 from bot.writes.people import Notify
 from ocop_domain.applications import Application, ApplicationState
 from ocop_domain.duties.model import Starts
-from ocop_domain.products import open_of
+from ocop_domain.products import Made, open_of
 from ocop_domain.writing import quoted
 
 _FILE = re.compile(r'"([0-9a-f]{32})"')
 
 
-async def agree(turn: Turn, request: ChangeRequest, application: Application) -> None:
+async def agree(turn: Turn, request: ChangeRequest, made: Made) -> None:
     """Carries out what was asked."""
     match Course(request.question):
         case Course.STOP:
-            own = await turn.reads.applications_over_years(application.owner)
+            own = await turn.reads.applications_over_years(made.owner)
             since = date.fromisoformat(request.value["day"])
-            ends = open_of(application.product, own)
-            turn.do(StopProduct(request.id, application, since, request.reason, ends))
-            await revocation.to_be_revoked(turn, application)
+            ends = open_of(made.product, own)
+            turn.do(StopProduct(request.id, made, since, request.reason, ends))
+            await revocation.to_be_revoked(turn, made)
         case Course.BACK:
-            turn.do(ResumeProduct(request.id, application))
-            await revocation.decided(turn, application)
+            turn.do(ResumeProduct(request.id, made))
+            await revocation.decided(turn, made)
         case Course.PLACE:
-            turn.do(await _moved(turn, request, application))
-            await _tell_former_commune(turn, request, application)
+            turn.do(await _moved(turn, request, made))
+            await _tell_former_commune(turn, request, made)
         case Course.LEGAL:
-            turn.do(await _reformed(turn, request, application))
+            turn.do(await _reformed(turn, request, made))
         case Course.HAND_ON:
-            turn.do(await _handed(turn, request, application))
-    await tell(turn, request, application, AGREED)
+            turn.do(await _handed(turn, request, made))
+    await tell(turn, request, made, AGREED)
 
 
 def _on_its_way(one: Application) -> bool:
@@ -62,28 +62,32 @@ def _on_its_way(one: Application) -> bool:
     return not one.closed and one.state is not ApplicationState.JUDGED
 
 
-async def _moved(turn: Turn, request: ChangeRequest, application: Application) -> MovePlace:
-    """The application on which each product is goes to the new commune; former ones stay where they were made."""
-    said, own = request.value, await turn.reads.applications_over_years(application.owner)
-    products = await turn.reads.products_of(application.owner)
-    meant = [one for one in products if said["all"] or one.id == application.product]
+async def _moved(turn: Turn, request: ChangeRequest, made: Made) -> MovePlace:
+    """The application on which each product is goes to the new commune; former ones stay where they were made.
+
+    A product that never took part goes there itself.
+    """
+    said, own = request.value, await turn.reads.applications_over_years(made.owner)
+    products = await turn.reads.products_of(made.owner)
+    meant = [one for one in products if said["all"] or one.id == made.product]
     there = {one.product for one in own}
     now = [current(product, own) for product in meant if product.id in there]
+    listed = tuple(product.id for product in meant if product.id not in there)
     place = {"area": said["area"], "address": said["address"]}
     became = [Became(one, {**one.answers, **place} if _on_its_way(one) else one.answers) for one in now]
-    return MovePlace(request.id, application, said["area"], tuple(became), whole=said["all"])
+    return MovePlace(request.id, made, said["area"], tuple(became), listed, whole=said["all"])
 
 
-async def _reformed(turn: Turn, request: ChangeRequest, application: Application) -> ChangeProducer:
+async def _reformed(turn: Turn, request: ChangeRequest, made: Made) -> ChangeProducer:
     """All products of the producer in this account go on under its new name and form."""
-    products = await turn.reads.products_of(application.owner)
-    producer = next(one.producer for one in products if one.id == application.product)
+    products = await turn.reads.products_of(made.owner)
+    producer = next(one.producer for one in products if one.id == made.product)
     same = tuple(one.id for one in products if one.producer == producer)
-    own = await turn.reads.applications_over_years(application.owner)
-    known = {**await turn.reads.producer_answers(application.owner), **request.value}
+    own = await turn.reads.applications_over_years(made.owner)
+    known = {**await turn.reads.producer_answers(made.owner), **request.value}
     changed = _under(known, [one for one in own if one.product in same])
-    new = NewProducer(turn.new_id(), application.owner, known["producer_name"], known)
-    return ChangeProducer(request.id, application, new, same, changed)
+    new = NewProducer(turn.new_id(), made.owner, known["producer_name"], known)
+    return ChangeProducer(request.id, made, new, same, changed)
 
 
 def _under(known: dict[str, Any], applications: Sequence[Application]) -> tuple[Became, ...]:
@@ -92,18 +96,18 @@ def _under(known: dict[str, Any], applications: Sequence[Application]) -> tuple[
     return tuple(Became(one, {**one.answers, **said}) for one in applications if _on_its_way(one))
 
 
-async def _handed(turn: Turn, request: ChangeRequest, application: Application) -> HandOn:
+async def _handed(turn: Turn, request: ChangeRequest, made: Made) -> HandOn:
     """The product with all that is of it."""
-    own = await turn.reads.applications_over_years(application.owner)
-    its = [one for one in own if one.product == application.product]
+    own = await turn.reads.applications_over_years(made.owner)
+    its = [one for one in own if one.product == made.product]
     over = tuple(one for one in its if not _on_its_way(one))
     known = request.value["answers"]
-    papers = [one for one in await turn.reads.papers_of(application.owner) if application.product in one.products]
+    papers = [one for one in await turn.reads.papers_of(made.owner) if made.product in one.products]
     alone = tuple(one for one in papers if len(one.products) == 1)
     return HandOn(
         request=request.id,
-        about=application,
-        product=application.product,
+        about=made,
+        product=made.product,
         producer=NewProducer(turn.new_id(), request.taker, known["producer_name"], known),
         running=_under(known, its),
         decided=over,
@@ -131,16 +135,16 @@ async def _files(turn: Turn, its: Sequence[Application], pages: Sequence[Sequenc
 # Told
 
 
-async def tell(turn: Turn, request: ChangeRequest, application: Application, verdict: str, note: str = "") -> None:
+async def tell(turn: Turn, request: ChangeRequest, made: Made, verdict: str, note: str = "") -> None:
     """Its producer hears it, and whoever takes the product over."""
     if request.question == Course.STOP:
-        await starting.done(turn, frozenset({Starts.STOPPED}), application, "commune")
-    told = [*await turn.reads.told(application.owner)]
+        await starting.done(turn, frozenset({Starts.STOPPED}), made, "commune")
+    told = [*await turn.reads.told(made.owner)]
     told += await turn.reads.told(request.taker) if request.taker else []
     for recipient in told:
         t = turn.texts[recipient.language]
         what = course_words.line(turn, request, recipient.language)
-        product = called(t, application)
+        product = called(t, made)
         if verdict == AGREED:
             text = t("life.notice_agreed", product=product, what=what)
         else:
@@ -150,10 +154,10 @@ async def tell(turn: Turn, request: ChangeRequest, application: Application, ver
         turn.do(Notify(recipient.person, for_helper(t, notice, recipient), stamp))
 
 
-async def _tell_former_commune(turn: Turn, request: ChangeRequest, application: Application) -> None:
+async def _tell_former_commune(turn: Turn, request: ChangeRequest, made: Made) -> None:
     place = turn.areas.get(request.value["area"]).inline
 
     def words(t: Translator) -> str:
-        return t("life.notice_left", product=called(t, application), producer=application.producer_name, place=place)
+        return t("life.notice_left", product=called(t, made), producer=made.producer_name, place=place)
 
-    await telling.tell_commune_of(turn, application, application.area, words, door="queue", stamp=f"left:{request.id}")
+    await telling.tell_commune_of(turn, made, made.area, words, door="queue", stamp=f"left:{request.id}")

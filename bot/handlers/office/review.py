@@ -22,6 +22,7 @@ from bot.texts import Translator
 from bot.writes.people import Notify
 from ocop_domain.applications import DONE_HERE, ENDING, HANDED_IN, Application, ApplicationState, Move, after
 from ocop_domain.errors import Refusal
+from ocop_domain.products import Made
 from ocop_domain.programmes import Resubmission
 from ocop_domain.recognitions import Recognition, held
 from ocop_domain.rights import Act, grants_for
@@ -105,15 +106,15 @@ async def own_changes(turn: Turn, application: Application) -> list[Choice]:
     if application.owner != turn.person.id:
         return []
     starred = held(application.product, await turn.reads.recognitions_of(application.owner), turn.today)
-    return [*(consent.promotion_door(turn) if starred else []), *_corrections(turn, application)]
+    return [*(consent.promotion_door(turn) if starred else []), *await _corrections(turn, application)]
 
 
-def _corrections(turn: Turn, application: Application) -> list[Choice]:
+async def _corrections(turn: Turn, application: Application) -> list[Choice]:
     name = turn.button(f"rename:{application.id}", "rename.button")
     if application.state not in again.CHANGEABLE or application.closed:
-        return [name, *ask_change.door(turn, application), *lifetime.door(turn, application)]
+        return [name, *ask_change.door(turn, application), *await lifetime.door(turn, application)]
     kind = turn.button(f"kind:{application.id}", "register.change_kind")
-    return [name, kind, *ask_change.door(turn, application), *lifetime.door(turn, application)]
+    return [name, kind, *ask_change.door(turn, application), *await lifetime.door(turn, application)]
 
 
 async def star(turn: Turn, application: Application) -> list[str]:
@@ -156,16 +157,17 @@ async def helped(turn: Turn, application: Application) -> list[str]:
     return text
 
 
-async def may_check(turn: Turn, application: Application) -> bool:
+async def may_check(turn: Turn, made: Made) -> bool:
     """Whether this person checks it: never the own; where the commune has nobody else, the level above.
 
     A dossier is checked by the office that the programme names, while somebody of it is here.
     """
-    if turn.person.grants and (dossier := await dossier_office.dossier_of(turn, application)):
+    if not turn.person.grants:
+        return turn.may_on(Act.CHECK, made)
+    dossier = await dossier_office.dossier_of(turn, made) if isinstance(made, Application) else None
+    if dossier:
         return turn.may(Act.CHECK, dossier)
-    if turn.may_on(Act.CHECK, application) or not turn.person.grants:
-        return turn.may_on(Act.CHECK, application)
-    return turn.may(Act.CHECK, await checked_by(turn, application))
+    return turn.may_on(Act.CHECK, made) or turn.may(Act.CHECK, await checked_by(turn, made))
 
 
 def may_act(turn: Turn, application: Application, act: Act) -> bool:

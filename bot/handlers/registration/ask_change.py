@@ -16,6 +16,7 @@ from bot.records.changes import COURSES, ChangeRequest
 from bot.texts import Translator
 from bot.writes.changes import PutChange
 from ocop_domain.applications import RUNNING, Application
+from ocop_domain.products import Made
 
 
 def may_ask(turn: Turn, application: Application) -> bool:
@@ -74,7 +75,7 @@ async def asked(turn: Turn, draft: Draft) -> None:
         return
     request = ChangeRequest(
         id=turn.new_id(),
-        application=application.id,
+        subject=application.id,
         person=application.owner,
         area=application.area,
         question=question,
@@ -96,10 +97,17 @@ def name(turn: Turn, request: ChangeRequest) -> str:
     return turn.t(f"q.{request.question}.label")
 
 
-def line(turn: Turn, application: Application, request: ChangeRequest, language: str = "") -> str:
+def registered(made: Made) -> Application:
+    """What is asked to be corrected: an answer of a registration."""
+    assert isinstance(made, Application), "what never took part has no answers to be corrected"
+    return made
+
+
+def line(turn: Turn, made: Made, request: ChangeRequest, language: str = "") -> str:
     """What it was and what it should be."""
     if request.question in COURSES:
         return course_words.line(turn, request, language)
+    application = registered(made)
     question = FORMS[application.form].get(request.question)
     assert question, "only answers of a registration can be asked to be changed"
     context = turn.context(application, language)

@@ -16,6 +16,7 @@ from bot.handlers.assistance.forward import for_helper
 from bot.handlers.forms import filling
 from bot.handlers.members.session import named
 from bot.handlers.registration import lifetime
+from bot.handlers.registration.made import found, page
 from bot.handlers.registration.own import star_line
 from bot.handlers.shared.naming import called
 from bot.handlers.turn import Turn
@@ -25,7 +26,7 @@ from bot.records.people import MemberPart
 from bot.texts import Translator
 from bot.writes.lifetime import DropOffer, OfferProduct, TakeOffer
 from bot.writes.people import Notify
-from ocop_domain.applications import Application
+from ocop_domain.products import Made
 from ocop_domain.recognitions import held
 
 DAYS = 7
@@ -38,18 +39,18 @@ async def offered(turn: Turn, draft: Draft) -> None:
     both = await lifetime.own(turn, draft.subject)
     if both is None or not await lifetime.may_hand_on(turn):
         return
-    application, product = both
-    buttons = (turn.button(f"p:{application.id}", "product.open"), turn.button("menu", "menu.back"))
-    waiting = await turn.reads.changes_of(application.id)
+    made, product = both
+    buttons = (turn.button(page(made), "product.open"), turn.button("menu", "menu.back"))
+    waiting = await turn.reads.changes_of(made.id, made.product)
     if any(one.question == Course.HAND_ON for one in waiting):
         turn.tell("change.waits", *buttons, what=turn.t("life.name_hand_on"))
         return
     code, a = fresh_code(turn), draft.answers
     request = ChangeRequest(
         id=turn.new_id(),
-        application=application.id,
-        person=application.owner,
-        area=application.area,
+        subject=made.id,
+        person=made.owner,
+        area=made.area,
         question=Course.HAND_ON.value,
         was=product.maker,
         value={"to": str(a["hand_to"]), "why": str(a["hand_why"])},
@@ -74,17 +75,17 @@ def _why(turn: Turn, chosen: str) -> str:
 async def opened(turn: Turn, digest: str) -> bool:
     """Shows what the code offers, and asks; False where it offers nothing."""
     request = await turn.reads.change_by_code(digest)
-    application = await _offer(turn, request) if request else None
-    if request is None or application is None:
+    made = await _offer(turn, request) if request else None
+    if request is None or made is None:
         return False
     accounts = await _accounts(turn)
-    if application.owner in accounts:
-        turn.tell("life.own_offer", turn.button("menu", "menu.back"), product=called(turn.t, application))
+    if made.owner in accounts:
+        turn.tell("life.own_offer", turn.button("menu", "menu.back"), product=called(turn.t, made))
         return True
     t = turn.t
-    stars = await turn.reads.recognitions_of(application.owner)
-    star = held(application.product, stars, turn.today)
-    lines = [t("life.offer", product=application.name, producer=request.was)]
+    stars = await turn.reads.recognitions_of(made.owner)
+    star = held(made.product, stars, turn.today)
+    lines = [t("life.offer", product=made.name, producer=request.was)]
     lines += [star_line(turn, star)] if star else []
     lines += [t("life.offer_what"), t("join.careful")]
     choices = [turn.button(f"takeon:{request.id}:{account}", "life.take") for account in list(accounts)[:1]]
@@ -96,10 +97,10 @@ async def opened(turn: Turn, digest: str) -> bool:
     return True
 
 
-async def _offer(turn: Turn, request: ChangeRequest) -> Application | None:
-    """The application of what is still offered."""
+async def _offer(turn: Turn, request: ChangeRequest) -> Made | None:
+    """The product, where it is still offered."""
     stands = request.verdict == OFFERED and turn.now - request.asked_at <= timedelta(days=DAYS)
-    return await turn.reads.application(request.application) if stands else None
+    return await found(turn, request.subject) if stands else None
 
 
 async def _accounts(turn: Turn) -> dict[int, str]:
@@ -149,48 +150,44 @@ async def said(turn: Turn, draft: Draft) -> None:
         await _agree(turn, *both, int(account), known)
 
 
-async def _standing(turn: Turn, request_id: str, account: int) -> tuple[ChangeRequest, Application] | None:
+async def _standing(turn: Turn, request_id: str, account: int) -> tuple[ChangeRequest, Made] | None:
     """The offer, where it stands and may be taken for this account; else says that it is over."""
     request = await turn.reads.change(request_id)
-    application = await _offer(turn, request) if request else None
+    made = await _offer(turn, request) if request else None
     accounts = await _accounts(turn)
-    if request is None or application is None or account not in accounts or application.owner in accounts:
+    if request is None or made is None or account not in accounts or made.owner in accounts:
         turn.tell("life.offer_over", turn.button("menu", "menu.back"))
         return None
-    return request, application
+    return request, made
 
 
-async def _agree(
-    turn: Turn, request: ChangeRequest, application: Application, account: int, known: dict[str, object]
-) -> None:
+async def _agree(turn: Turn, request: ChangeRequest, made: Made, account: int, known: dict[str, object]) -> None:
     """The officer is asked, the former producer is told."""
     value = {**request.value, "answers": known}
     taken = replace(request, value=value, taker=account)
-    turn.do(TakeOffer(request.id, application.id, value, account))
-    await lifetime.tell_officers(turn, application, taken)
+    turn.do(TakeOffer(request.id, made.id, value, account))
+    await lifetime.tell_officers(turn, made, taken)
     name = str(request.value["to"])
-    await _tell_giver(turn, taken, application, lambda t: t("life.notice_taken", product=application.name, name=name))
+    await _tell_giver(turn, taken, made, lambda t: t("life.notice_taken", product=made.name, name=name))
     place = turn.areas.get(request.area).inline
-    turn.tell("life.taken", turn.button("menu", "menu.back"), product=application.name, place=place)
+    turn.tell("life.taken", turn.button("menu", "menu.back"), product=made.name, place=place)
 
 
 async def decline(turn: Turn, request_id: str) -> None:
     """The other side does not want it; the offer is over."""
     turn.person = turn.person.me
     request = await turn.reads.change(request_id)
-    application = await _offer(turn, request) if request else None
-    if request and application:
-        turn.do(DropOffer(request.id, application.id))
-        name, product = str(request.value["to"]), application.name
-        await _tell_giver(turn, request, application, lambda t: t("life.notice_declined", product=product, name=name))
+    made = await _offer(turn, request) if request else None
+    if request and made:
+        turn.do(DropOffer(request.id, made.id))
+        name, product = str(request.value["to"]), made.name
+        await _tell_giver(turn, request, made, lambda t: t("life.notice_declined", product=product, name=name))
     turn.tell("life.declined", turn.button("menu", "menu.back"))
 
 
-async def _tell_giver(
-    turn: Turn, request: ChangeRequest, application: Application, words: Callable[[Translator], str]
-) -> None:
-    for recipient in await turn.reads.told(application.owner):
+async def _tell_giver(turn: Turn, request: ChangeRequest, made: Made, words: Callable[[Translator], str]) -> None:
+    for recipient in await turn.reads.told(made.owner):
         t = turn.texts[recipient.language]
-        notice = Reply(words(t), t("notice.title"), (Choice(f"p:{application.id}", t("product.open")),))
+        notice = Reply(words(t), t("notice.title"), (Choice(page(made), t("product.open")),))
         key = f"offer:{request.id}:{recipient.person}"
         turn.do(Notify(recipient.person, for_helper(t, notice, recipient), key))

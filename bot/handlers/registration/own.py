@@ -27,7 +27,9 @@ async def mine(turn: Turn, start: int = 0) -> None:
     for product in await turn.reads.products_of(turn.person.id):
         star = held(product.id, stars, turn.today)
         if not taken_part(product, applications):
-            lines.append("\n".join([product.name, star_line(turn, star)] if star else [product.name]))
+            lines.append(
+                "\n".join([product.name, *([star_line(turn, star)] if star else []), *stopped_line(turn, product)])
+            )
             choices.append(Choice(f"recorded:{product.id}", product.name))
             continue
         last = current(product, applications)
@@ -76,9 +78,12 @@ def current(product: Product, applications: Sequence[Application]) -> Applicatio
 async def _lines(turn: Turn, product: Product, last: Application, star: Recognition | None) -> list[str]:
     name = called(turn.t, last) if last.open else product.name
     lines = [name, star_line(turn, star)] if star else [name]
-    if product.stopped:
-        return [*lines, turn.t("life.stopped_since", day=turn.t.day(product.stopped))]
-    return [*lines, await show.standing(turn, last)]
+    return [*lines, *(stopped_line(turn, product) or [await show.standing(turn, last)])]
+
+
+def stopped_line(turn: Turn, product: Product) -> list[str]:
+    """Since when it is made no more; nothing of what is made."""
+    return [turn.t("life.stopped_since", day=turn.t.day(product.stopped))] if product.stopped else []
 
 
 def paper_line(turn: Turn, star: Recognition) -> str:

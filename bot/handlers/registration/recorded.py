@@ -9,9 +9,10 @@ from bot.conversations import carrying
 from bot.conversations.form import Draft
 from bot.conversations.forms import FORMS, REGISTRATIONS
 from bot.conversations.forms.registration import PRODUCER_QUESTIONS
+from bot.handlers.account import consent
 from bot.handlers.forms import filling
 from bot.handlers.registration.gate import consented
-from bot.handlers.registration.own import star_line
+from bot.handlers.registration.own import star_line, stopped_line, window_line
 from bot.handlers.turn import Turn
 from bot.messages import Choice, Reply
 from ocop_domain.law import law_on
@@ -34,9 +35,13 @@ async def show(turn: Turn, product_id: str) -> None:
     stars = [one for one in await turn.reads.recognitions_of(turn.person.id) if one.product == product.id]
     star = held(product.id, stars, turn.today)
     lines = [star_line(turn, one) for one in stars] or [turn.t("mine.no_star")]
-    lines.append(turn.t("mine.from_list"))
+    lines += [window_line(turn, star)] if star and window_line(turn, star) else []
+    lines += stopped_line(turn, product) or [turn.t("mine.from_list")]
+    life = turn.button(f"life:{product.id}", "life.open")
+    shown = consent.promotion_door(turn) if star else []
+    choices = (life,) if product.stopped else (button(turn, product, star), *shown, life)
     nav = (turn.button("mine", "menu.mine"), turn.button("menu", "menu.back"))
-    turn.say(Reply("\n".join(lines), product.name, (button(turn, product, star),), nav))
+    turn.say(Reply("\n".join(lines), product.name, choices, nav))
 
 
 async def _own(turn: Turn, product_id: str) -> Product | None:
@@ -50,6 +55,10 @@ async def begin(turn: Turn, product_id: str) -> None:
         return
     if product is None:
         turn.tell("error.not_yours", turn.button("menu", "menu.back"))
+        return
+    if product.stopped:
+        life = turn.button(f"life:{product.id}", "life.open")
+        turn.tell("life.stopped_first", life, turn.button("menu", "menu.back"), product=product.name)
         return
     drafts = await turn.reads.drafts_of(turn.person.id)
     begun = next((d for d in drafts if d.form in REGISTRATIONS and d.subject == product.id), None)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.texts import Translator
-from ocop_domain.applications import Application
 from ocop_domain.duties.model import Occurrence
 from ocop_domain.eligibility import RECOGNISED
+from ocop_domain.products import Made
 from ocop_domain.writing import one_line
 
 _SHAPES = {
@@ -44,9 +44,9 @@ def period(t: Translator, occurrence: Occurrence) -> str:
     return ""
 
 
-def called(t: Translator, application: Application) -> str:
+def called(t: Translator, made: Made) -> str:
     """The product's name; of one that wants another star also that, for the first one has the same name."""
-    return named(t, application.name, application.answers)
+    return named(t, made.name, made.answers)
 
 
 def named(t: Translator, name: str, answers: Mapping[str, Any]) -> str:

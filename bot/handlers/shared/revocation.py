@@ -7,8 +7,8 @@ from bot.handlers.shared.naming import called
 from bot.handlers.shared.territory import sitting_for
 from bot.handlers.turn import Turn
 from bot.records.people import Recipient
-from ocop_domain.applications import Application
 from ocop_domain.duties.model import Starts
+from ocop_domain.products import Made
 from ocop_domain.recognitions import HIGHEST, Recognition, may_be_revoked
 from ocop_domain.rights import Act
 
@@ -16,29 +16,29 @@ _STARTS = frozenset({Starts.TO_REVOKE, Starts.TO_REVOKE_FIVE})
 _LEVEL = "province"
 
 
-async def held_by_state(turn: Turn, application: Application) -> Recognition | None:
+async def held_by_state(turn: Turn, made: Made) -> Recognition | None:
     """What the state recognised of the product and may take away today."""
-    own = await turn.reads.recognitions_of(application.owner)
-    its = [one for one in own if one.product == application.product]
+    own = await turn.reads.recognitions_of(made.owner)
+    its = [one for one in own if one.product == made.product]
     return next((one for one in its if may_be_revoked(one, turn.today)), None)
 
 
-async def to_be_revoked(turn: Turn, application: Application) -> bool:
+async def to_be_revoked(turn: Turn, made: Made) -> bool:
     """It is the province's from now on; whether there is anything to be taken away."""
-    star = await held_by_state(turn, application)
+    star = await held_by_state(turn, made)
     if star is None:
         return False
     starts = Starts.TO_REVOKE_FIVE if star.star == HIGHEST else Starts.TO_REVOKE
-    await starting.to_office(turn, starts, application, _LEVEL, called(turn.t, application))
+    await starting.to_office(turn, starts, made, _LEVEL, called(turn.t, made))
     return True
 
 
-async def office(turn: Turn, application: Application) -> list[Recipient]:
+async def office(turn: Turn, made: Made) -> list[Recipient]:
     """Who decides on it, as far as they are here."""
-    unit = starting.office_of(turn, application, _LEVEL)
+    unit = starting.office_of(turn, made, _LEVEL)
     return await turn.reads.officers_of(sitting_for(turn, unit), Act.HOLD_ROUND) if unit else []
 
 
-async def decided(turn: Turn, application: Application) -> None:
+async def decided(turn: Turn, made: Made) -> None:
     """The decision is written down: nothing of it is left to do."""
-    await starting.done(turn, _STARTS, application, _LEVEL)
+    await starting.done(turn, _STARTS, made, _LEVEL)

@@ -9,9 +9,9 @@ from hashlib import blake2b
 
 from bot.handlers.turn import Turn
 from bot.writes.year import MarkDone, StartDuty
-from ocop_domain.applications import Application
 from ocop_domain.duties.calendar import asked_for, last_after, started
 from ocop_domain.duties.model import Duty, Occurrence, Starts
+from ocop_domain.products import Made
 from ocop_domain.programmes import Programme
 
 _YEAR = 365
@@ -26,28 +26,26 @@ def happened(
         turn.do(StartDuty(duty.programme, here, scope, about, subject, owner))
 
 
-async def to_office(
-    turn: Turn, what: Starts, application: Application, level: str, about: str, *, since: date | None = None
-) -> None:
+async def to_office(turn: Turn, what: Starts, made: Made, level: str, about: str, *, since: date | None = None) -> None:
     """What begins today, by the law and the plan of today, for the office of a product's place at a level.
 
     It is counted from `since`, today where nothing else is said, and begins once as long as it is not done.
     """
-    unit = office_of(turn, application, level)
+    unit = office_of(turn, made, level)
     if not unit:
         return
-    open_ = {duty for _, duty, _ in await turn.reads.begun_of(application.id, unit)}
-    for duty in _beginning(what, turn.lead(application.area)):
+    open_ = {duty for _, duty, _ in await turn.reads.begun_of(made.id, unit)}
+    for duty in _beginning(what, turn.lead(made.area)):
         if duty.id not in open_:
-            here = started(duty, since or turn.today, mark(application.id))
-            turn.do(StartDuty(duty.programme, here, unit, about, application.id))
+            here = started(duty, since or turn.today, mark(made.id))
+            turn.do(StartDuty(duty.programme, here, unit, about, made.id))
 
 
-async def done(turn: Turn, whats: frozenset[Starts], application: Application, level: str) -> None:
+async def done(turn: Turn, whats: frozenset[Starts], made: Made, level: str) -> None:
     """What began so for the office of a product's place shows to be done by another act."""
-    unit = office_of(turn, application, level)
+    unit = office_of(turn, made, level)
     if unit:
-        await over(turn, whats, application.id, unit)
+        await over(turn, whats, made.id, unit)
 
 
 async def over(turn: Turn, whats: frozenset[Starts], subject: str, scope: str) -> None:
@@ -59,9 +57,9 @@ async def over(turn: Turn, whats: frozenset[Starts], subject: str, scope: str) -
             turn.do(MarkDone(programme, duty, time, scope, shown=True))
 
 
-def office_of(turn: Turn, application: Application, level: str) -> str:
+def office_of(turn: Turn, made: Made, level: str) -> str:
     """The unit of today at a level in which a product is made; "" where there is none."""
-    unit = turn.areas.continued(application.area, turn.today)
+    unit = turn.areas.continued(made.area, turn.today)
     return next((one.code for one in turn.areas.path(unit) if one.level == level), "")
 
 

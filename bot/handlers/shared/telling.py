@@ -10,7 +10,7 @@ from bot.messages import Choice, Reply
 from bot.records.people import Recipient
 from bot.texts import Translator
 from bot.writes.people import Notify
-from ocop_domain.applications import Application
+from ocop_domain.products import Made
 from ocop_domain.rights import Act, Subject
 
 
@@ -46,40 +46,38 @@ async def staff_above(turn: Turn, area: str) -> list[Recipient]:
     return []
 
 
-async def checked_by(turn: Turn, application: Application) -> Subject:
+async def checked_by(turn: Turn, made: Made) -> Subject:
     """The product as something to check: where nobody in the unit might but its owner, the level above stands in."""
-    alone = not await checkers_of(turn, application)
-    return Subject(application.area, application.owner, stands_in=alone)
+    alone = not await checkers_of(turn, made)
+    return Subject(made.area, made.owner, stands_in=alone)
 
 
-async def checkers_of(turn: Turn, application: Application) -> list[Recipient]:
+async def checkers_of(turn: Turn, made: Made) -> list[Recipient]:
     """The officers of the commune who may check it: those who do not speak for its producer."""
-    there = await turn.reads.officers_of(sitting_for(turn, application.area), Act.CHECK)
-    return await _others(turn, application, there)
+    there = await turn.reads.officers_of(sitting_for(turn, made.area), Act.CHECK)
+    return await _others(turn, made, there)
 
 
-async def _others(turn: Turn, application: Application, officers: Sequence[Recipient]) -> list[Recipient]:
+async def _others(turn: Turn, made: Made, officers: Sequence[Recipient]) -> list[Recipient]:
     """Those of the officers who do not speak for the producer."""
-    own = {member.person for member in await turn.reads.members(application.owner)} if officers else set()
-    return [officer for officer in officers if officer.person not in {application.owner, *own}]
+    own = {member.person for member in await turn.reads.members(made.owner)} if officers else set()
+    return [officer for officer in officers if officer.person not in {made.owner, *own}]
 
 
-async def tell_commune(
-    turn: Turn, application: Application, words: Callable[[Translator], str], door: str, stamp: str
-) -> int:
+async def tell_commune(turn: Turn, made: Made, words: Callable[[Translator], str], door: str, stamp: str) -> int:
     """The officers of the commune in which a product is made; `door` is where "open" leads.
 
     Whose own it is does not check it: where nobody else is there, or nobody at all, the level above is told.
     """
-    return await tell_commune_of(turn, application, application.area, words, door=door, stamp=stamp)
+    return await tell_commune_of(turn, made, made.area, words, door=door, stamp=stamp)
 
 
 async def tell_commune_of(
-    turn: Turn, application: Application, area: str, words: Callable[[Translator], str], *, door: str, stamp: str = ""
+    turn: Turn, made: Made, area: str, words: Callable[[Translator], str], *, door: str, stamp: str = ""
 ) -> int:
     """The same in the commune to which a product comes, or from which it goes; without a `stamp` the door is it."""
     there = await turn.reads.officers_of(sitting_for(turn, area), Act.CHECK)
-    officers = await _others(turn, application, there)
+    officers = await _others(turn, made, there)
     if not officers:
         officers = await staff_above(turn, area)
     return tell_staff(

@@ -136,7 +136,7 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "product_names",
         "product",
-        _named("id name created_on stopped_on", producer_id="producer"),
+        _named("id name created_on stopped_on area", producer_id="producer"),
         whose.of_producers,
         "created_on, id",
     ),
@@ -292,7 +292,7 @@ PARTS: tuple[HeldPart, ...] = (
     HeldPart(
         "change_requests",
         "change_request",
-        _named("id application_id area question was value reason asked_at verdict note decided_at"),
+        _named("id area question was value reason asked_at verdict note decided_at", subject="application_id"),
         lambda who: whose.either(whose.of_producers(who), whose.among("taker_id", who.accounts)),
         "asked_at, id",
     ),

@@ -22,6 +22,10 @@ from ocop_domain.recognitions import Recognition, Source
 T = TypeVar("T")
 _ASKED, _WRITTEN = 400, 100
 """Keys of one question, rows of one statement."""
+_FOLLOWS = (
+    "UPDATE product SET area = ? WHERE id = ?"
+    " AND area = (SELECT i.area FROM imported_product i WHERE i.id = product.id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,7 @@ class Taking:
             " VALUES (?, ?, 'imported.imported', ?, ?, '[]', '', ?)",
             (self._at, self._by, f"import:{self._id}", self._name, told),
         )
+        places = {row[0]: row[2] for row in plan.products}
         yield from _rows(
             "imported_producer (id, area, key, name_key, name, answers, phone, at)",
             plan.producers.values(),
@@ -197,6 +202,8 @@ class Taking:
             " phone = CASE excluded.phone WHEN '' THEN imported_producer.phone ELSE excluded.phone END,"
             " at = excluded.at",
         )
+        for _, product in plan.claimed:  # it goes where the list says, unless its producer moved it meanwhile
+            yield Statement(_FOLLOWS, (places[product.id], product.id))
         yield from _rows(
             "imported_product (id, producer_id, area, name, key, certificate, product_set, said, import_id, at)",
             plan.products,
@@ -205,7 +212,7 @@ class Taking:
             " product_set = excluded.product_set, said = excluded.said, import_id = excluded.import_id,"
             " at = excluded.at",
         )
-        for some in _parts([row[0] for row in plan.products], _ASKED):
+        for some in _parts(list(places), _ASKED):
             yield Statement(f"DELETE FROM imported_recognition WHERE product_id IN ({marks(some)})", tuple(some))
         yield from _rows(
             "imported_recognition (product_id, position, star, issued_on, expires_on, number, decision, level)",

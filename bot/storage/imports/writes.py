@@ -112,11 +112,12 @@ def given(
 ) -> Iterator[Statement]:
     """A product of a list, with what the state says of it, among the things of whoever speaks for its producer."""
     yield Statement(
-        "INSERT INTO product (id, producer_id, person_id, name, created_on) SELECT CAST(? AS TEXT), o.id, o.person_id,"
-        " CAST(? AS TEXT), CAST(? AS TEXT) FROM producer o WHERE o.person_id = ? AND o.name_folded = ?"
-        " ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, producer_id = excluded.producer_id"
+        "INSERT INTO product (id, producer_id, person_id, name, created_on, area) SELECT CAST(? AS TEXT), o.id,"
+        " o.person_id, CAST(? AS TEXT), CAST(? AS TEXT), (SELECT i.area FROM imported_product i WHERE i.id = ?)"
+        " FROM producer o WHERE o.person_id = ? AND o.name_folded = ? ON CONFLICT (id) DO UPDATE SET"
+        " person_id = excluded.person_id, producer_id = excluded.producer_id, area = excluded.area"
         f" WHERE {_nobodys('product')}",
-        (product.id, product.name, on, owner, fold(producer.name)),
+        (product.id, product.name, on, product.id, owner, fold(producer.name)),
     )
     # What ended meanwhile (it was revoked, or is made no more) stays ended: no list brings it back.
     yield Statement(

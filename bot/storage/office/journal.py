@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from bot.kit.clock import VIETNAM
@@ -16,12 +16,16 @@ from ocop_domain.writing import one_line
 
 _COLUMNS = (
     "a.id, a.at, a.kind, a.person_id, COALESCE((SELECT g.name FROM official g WHERE g.person_id = a.person_id), ''),"
-    " a.on_behalf, a.subject, COALESCE(p.area, ''), COALESCE(p.name, ''), COALESCE(o.name, ''),"
-    " COALESCE(p.person_id, 0), a.reason, a.became,"
+    " a.on_behalf, a.subject, COALESCE(p.area, q.area, ''), COALESCE(p.name, q.name, ''), COALESCE(o.name, ''),"
+    " COALESCE(p.person_id, q.person_id, 0), a.reason, a.became,"
     " COALESCE((SELECT min(r.role || ' ' || r.area) FROM role r WHERE r.person_id = a.person_id),"
-    " (SELECT min(q.role || ' ' || q.area) FROM past_role q WHERE q.person_id = a.person_id), '')"
+    " (SELECT min(f.role || ' ' || f.area) FROM past_role f WHERE f.person_id = a.person_id), '')"
 )
-_FROM = "FROM audit a LEFT JOIN application p ON p.id = a.subject LEFT JOIN producer o ON o.id = p.producer_id"
+_FROM = (
+    "FROM audit a LEFT JOIN application p ON p.id = a.subject LEFT JOIN product q ON q.id = a.subject"
+    " LEFT JOIN producer o ON o.id = COALESCE(p.producer_id, q.producer_id)"
+)
+"""What never took part goes by its product."""
 _TOLD = (
     "(a.kind <> 'council.concluded' OR EXISTS (SELECT 1 FROM result t WHERE t.application_id = a.subject"
     " AND t.told_at >= a.at))"
@@ -50,8 +54,8 @@ class StoredJournal:
 
 
 def _where(areas: Sequence[str], looked: JournalSearch) -> Query:
-    its = _products(areas, looked)
-    subjects = Query("(a.subject IN (", ()) + its + Query(")", ())
+    its, listed = _products(areas, looked), _listed(areas, looked)
+    subjects = Query("(a.subject IN (", ()) + its + Query("UNION ALL", ()) + listed + Query(")", ())
     if looked.people or not (looked.words or looked.subject):  # units have no product's words
         subjects += Query(f"OR a.subject IN ({marks(areas)})", tuple(areas))
     query = subjects + Query(f") AND a.kind IN ({marks(KINDS)}) AND {_TOLD}", KINDS)
@@ -70,11 +74,28 @@ def _products(areas: Sequence[str], looked: JournalSearch) -> Query:
     )
     if looked.subject:
         query += Query("AND s.id = ?", (looked.subject,))
-    for word in fold(looked.words).split():
-        plain = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        within = f"%{plain}%"
+    for within in _within(looked.words):
         query += Query("AND (s.name_folded LIKE ? ESCAPE '!' OR m.name_folded LIKE ? ESCAPE '!')", (within, within))
     return query
+
+
+def _listed(areas: Sequence[str], looked: JournalSearch) -> Query:
+    """What came with a list of the state; it is found by the words of its row."""
+    query = Query(
+        f"SELECT s.id FROM product s JOIN imported_product i ON i.id = s.id WHERE s.area IN ({marks(areas)})",
+        tuple(areas),
+    )
+    if looked.subject:
+        query += Query("AND s.id = ?", (looked.subject,))
+    for within in _within(looked.words):
+        query += Query("AND i.key LIKE ? ESCAPE '!'", (within,))
+    return query
+
+
+def _within(words: str) -> Iterator[str]:
+    for word in fold(words).split():
+        plain = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        yield f"%{plain}%"
 
 
 def _line(row: Row) -> JournalLine:

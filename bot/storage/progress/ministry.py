@@ -21,9 +21,9 @@ _COLUMNS = (
 )
 _LATEST = (
     "COALESCE((SELECT p.area FROM application p WHERE p.product_id = q.id ORDER BY p.sent_on DESC, p.id LIMIT 1),"
-    " (SELECT i.area FROM imported_product i WHERE i.id = q.id), '')"
+    " q.area)"
 )
-"""Where it is made: by its last application, else by the list of the state from which it came."""
+"""Where it is made: by its last application, else where the list of the state says, or its producer moved to."""
 _LISTED = (
     "SELECT 0, x.id, r.star, r.number, r.decision, r.issued_on, r.expires_on, '', x.name, o.name, '{}', 0, x.area"
     " FROM imported_producer o JOIN imported_product x ON x.producer_id = o.id"
@@ -68,8 +68,7 @@ class StoredMinistry:
         here = marks(areas)
         products = (
             f"SELECT a.product_id AS id FROM application a WHERE a.area IN ({here}) AND a.product_id <> ''"
-            " UNION SELECT x.id FROM imported_producer c JOIN imported_product x ON x.producer_id = c.id"
-            f" WHERE c.area IN ({here})"
+            f" UNION SELECT m.id FROM product m WHERE m.area IN ({here})"
         )
         own = await self._db.fetch(
             f"SELECT {_COLUMNS}, {_LATEST} FROM ({products}) made JOIN recognition r ON r.product_id = made.id {_FROM}"

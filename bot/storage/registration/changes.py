@@ -16,11 +16,11 @@ from bot.writes.changes import AgreeChange, PutChange, RefuseChange
 from ocop_domain.text import fold
 from ocop_domain.writing import one_line
 
-_COLUMNS = "id, application_id, person_id, area, question, was, value, reason, asked_at, verdict, note, code, taker_id"
+_COLUMNS = "id, subject, person_id, area, question, was, value, reason, asked_at, verdict, note, code, taker_id"
 
 
 WAITS = (
-    "verdict = '' AND NOT EXISTS (SELECT 1 FROM application p WHERE p.id = change_request.application_id"
+    "verdict = '' AND NOT EXISTS (SELECT 1 FROM application p WHERE p.id = change_request.subject"
     " AND p.closed_as <> '')"
 )
 """Of what is closed meanwhile nothing is asked any more."""
@@ -54,10 +54,11 @@ class StoredChanges:
         )
         return int(counted[0][0]), [_request(row) for row in rows]
 
-    async def changes_of(self, application: str) -> list[ChangeRequest]:
+    async def changes_of(self, *subjects: str) -> list[ChangeRequest]:
         rows = await self._db.fetch(
-            f"SELECT {_COLUMNS} FROM change_request WHERE application_id = ? AND verdict = '' ORDER BY asked_at, id",
-            (application,),
+            f"SELECT {_COLUMNS} FROM change_request WHERE subject IN ({marks(subjects)}) AND verdict = ''"
+            " ORDER BY asked_at, id",
+            subjects,
         )
         return [_request(row) for row in rows]
 
@@ -65,7 +66,7 @@ class StoredChanges:
 def _request(row: Row) -> ChangeRequest:
     return ChangeRequest(
         id=row[0],
-        application=row[1],
+        subject=row[1],
         person=row[2],
         area=row[3],
         question=row[4],
@@ -83,12 +84,12 @@ def _request(row: Row) -> ChangeRequest:
 @statements.register
 def _(write: PutChange, by: By) -> Iterator[Statement]:
     r = write.request
-    yield audit(by, "correction.asked", r.application, "", (r.question,))
+    yield audit(by, "correction.asked", r.subject, "", (r.question,))
     yield Statement(
-        "INSERT INTO change_request (id, application_id, person_id, area, question, was, value, reason, asked_at)"
+        "INSERT INTO change_request (id, subject, person_id, area, question, was, value, reason, asked_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
-            *(r.id, r.application, r.person, r.area, r.question),
+            *(r.id, r.subject, r.person, r.area, r.question),
             *(dump(r.was), dump(r.value), r.reason, moment(r.asked_at)),
         ),
         changes=1,
@@ -134,11 +135,9 @@ def _(write: AgreeChange, by: By) -> Iterator[Statement]:
     yield changes_moved(before.id, str(answers["area"]))
 
 
-def changes_moved(application: str, area: str) -> Statement:
+def changes_moved(subject: str, area: str) -> Statement:
     """What waits for an officer goes along to the commune in which the product is now."""
-    return Statement(
-        "UPDATE change_request SET area = ? WHERE application_id = ? AND verdict = ''", (area, application)
-    )
+    return Statement("UPDATE change_request SET area = ? WHERE subject = ? AND verdict = ''", (area, subject))
 
 
 @statements.register

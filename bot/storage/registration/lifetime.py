@@ -93,6 +93,9 @@ def _(write: MovePlace, by: By) -> Iterator[Statement]:
             "UPDATE visit_finding SET area = ? WHERE application_id = ? AND state <> 'closed'",
             (write.area, one.before.id),
         )
+    for product in write.listed:
+        yield Statement("UPDATE product SET area = ? WHERE id = ?", (write.area, product), changes=1)
+        yield changes_moved(product, write.area)
     if write.whole:  # who is helped there is helped here from now on
         yield Statement("UPDATE assist SET area = ? WHERE ward_id = ?", (write.area, write.about.owner))
 
@@ -150,16 +153,16 @@ def _(write: ChangeProducer, by: By) -> Iterator[Statement]:
 @statements.register
 def _(write: OfferProduct, by: By) -> Iterator[Statement]:
     r = write.request
-    yield audit(by, "lifetime.offered", r.application)
+    yield audit(by, "lifetime.offered", r.subject)
     yield Statement(
-        f"UPDATE change_request SET verdict = ?, code = '' WHERE application_id = ? AND verdict = '{OFFERED}'",
-        (DROPPED, r.application),
+        f"UPDATE change_request SET verdict = ?, code = '' WHERE subject = ? AND verdict = '{OFFERED}'",
+        (DROPPED, r.subject),
     )
     yield Statement(
-        "INSERT INTO change_request (id, application_id, person_id, area, question, was, value, reason, asked_at,"
+        "INSERT INTO change_request (id, subject, person_id, area, question, was, value, reason, asked_at,"
         " verdict, code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(r.id, r.application, r.person, r.area, r.question, dump(r.was), dump(r.value), r.reason),
+            *(r.id, r.subject, r.person, r.area, r.question, dump(r.was), dump(r.value), r.reason),
             *(moment(r.asked_at), OFFERED, r.code),
         ),
     )
@@ -206,8 +209,9 @@ def _(write: HandOn, by: By) -> Iterator[Statement]:
     )
     for table in ("product_name", "recognition"):
         yield Statement(f"UPDATE {table} SET person_id = ? WHERE product_id = ?", (taker, write.product))
-    ids = [one.before.id for one in write.running] + [one.id for one in write.decided]
-    yield from _along(ids, write.product, giver, taker)
+    applications = [one.before.id for one in write.running] + [one.id for one in write.decided]
+    yield _forgotten(giver, write.product)
+    yield from _along([*applications, write.product], giver, taker)
     yield from _papers(write, by)
 
 
@@ -232,24 +236,23 @@ def _stays(application: Application, kept: str, taker: int) -> Statement:
     )
 
 
-def _along(ids: Sequence[str], product: str, giver: int, taker: int) -> Iterator[Statement]:
-    """What stands with the applications, and what was begun; what was planned for the former producer is dropped."""
-    yield _forgotten(giver, product)
+def _along(ids: Sequence[str], giver: int, taker: int) -> Iterator[Statement]:
+    """What stands with the applications and with the product itself, and what was begun."""
     for table in (*_OF_APPLICATION, *_VISITS):
         yield Statement(
             f"UPDATE {table} SET person_id = ? WHERE application_id IN ({marks(ids)})",
             (taker, *ids),
         )
     yield Statement(
-        f"UPDATE change_request SET person_id = ? WHERE application_id IN ({marks(ids)}) AND verdict = ''",
+        f"UPDATE change_request SET person_id = ? WHERE subject IN ({marks(ids)}) AND verdict = ''",
         (taker, *ids),
     )
     yield Statement(
         f"UPDATE started SET person_id = ?, scope = CAST(? AS TEXT) WHERE person_id = ? AND subject IN ({marks(ids)})",
         (taker, str(taker), giver, *ids),
     )
-    theirs = f"person_id = ? AND (id IN ({marks(ids)}) OR subject IN ({marks(ids)}, ?))"
-    begun = (giver, *ids, *ids, product)
+    theirs = f"person_id = ? AND (id IN ({marks(ids)}) OR subject IN ({marks(ids)}))"
+    begun = (giver, *ids, *ids)
     yield Statement(
         f"UPDATE address SET draft_id = '' WHERE draft_id <> '' AND draft_id IN (SELECT id FROM draft WHERE {theirs})",
         begun,

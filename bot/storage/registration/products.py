@@ -11,13 +11,22 @@ from ocop_domain.products import Product
 from ocop_domain.recognitions import Recognition, Source
 from ocop_domain.writing import one_line
 
+_PRODUCTS = (
+    "SELECT q.id, q.producer_id, q.person_id, q.name, q.created_on, o.name, q.stopped_on, q.area FROM product q"
+    " JOIN producer o ON o.id = q.producer_id"
+)
+
+
+async def product_by_id(database: Database, product: str) -> Product | None:
+    """One product as it is called now."""
+    rows = await database.fetch(f"{_PRODUCTS} WHERE q.id = ?", (product,))
+    return _product(rows[0], ()) if rows else None
+
 
 async def products_of(database: Database, person: int) -> list[Product]:
     """The own products of all years, the newest first."""
     rows = await database.fetch(
-        "SELECT q.id, q.producer_id, q.person_id, q.name, q.created_on, o.name, q.stopped_on FROM product q"
-        " JOIN producer o ON o.id = q.producer_id WHERE q.person_id = ? ORDER BY q.created_on DESC, q.name, q.id",
-        (person,),
+        f"{_PRODUCTS} WHERE q.person_id = ? ORDER BY q.created_on DESC, q.name, q.id", (person,)
     )
     former: dict[str, list[str]] = {}
     for product, name in await database.fetch(
@@ -32,6 +41,7 @@ def _product(row: Row, former: tuple[str, ...]) -> Product:
         *(row[0], row[1], row[2], one_line(row[3]), day_or_none(row[4]) or date.min, former),
         maker=one_line(row[5]),
         stopped=day_or_none(row[6]),
+        area=row[7],
     )
 
 

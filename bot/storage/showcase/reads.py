@@ -15,11 +15,23 @@ from bot.storage.year.audiences import marks
 from ocop_domain.product_sets import KeptSet
 from ocop_domain.writing import one_line
 
-_SAID = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = p.person_id AND c.purpose = ? AND c.granted = {})"
+_SAID = "EXISTS (SELECT 1 FROM consent c WHERE c.person_id = m.person_id AND c.purpose = ? AND c.granted = {})"
 _STAR = (
     "COALESCE((SELECT max(r.star) FROM recognition r WHERE r.product_id = m.id AND r.source <> 'declared'"
     " AND (r.ended_on = '' OR r.ended_on > ?) AND (r.expires_on = '' OR r.expires_on >= ?)), 0)"
 )
+_TOLD = f"{_STAR}, m.person_id, {_SAID.format(1)}"
+_MADE = f"m.stopped_on = '' AND {_SAID.format(1)} AND NOT {_SAID.format(0)}"
+_TOOK_PART = (
+    f"SELECT m.id, m.name, o.name, o.phone, p.area, p.product_set, p.answers, {_TOLD}, p.programme FROM application p"
+    " JOIN product m ON m.id = p.product_id AND m.person_id = p.person_id JOIN producer o ON o.id = p.producer_id"
+)
+_LISTED = (
+    f"SELECT m.id, m.name, o.name, o.phone, m.area, COALESCE(i.product_set, ''), '{{}}', {_TOLD}, '' FROM product m"
+    " JOIN producer o ON o.id = m.producer_id LEFT JOIN imported_product i ON i.id = m.id"
+)
+"""What came with a list of the state and never took part: its producer has sent no photos."""
+_NEVER_TOOK_PART = "NOT EXISTS (SELECT 1 FROM application a WHERE a.product_id = m.id)"
 
 
 class StoredShowcase:
@@ -30,18 +42,16 @@ class StoredShowcase:
     async def shown_products(self, areas: Sequence[str], day: date) -> list[ShownProduct]:
         if not areas:
             return []
-        held = not_held("p.person_id")
-        today = day.isoformat()
+        held, today, here = not_held("m.person_id"), day.isoformat(), marks(areas)
+        args = (today, today, PICTURES, *areas, PROMOTION, DOSSIER, *held.args)
         rows = await self._db.fetch(
-            f"SELECT m.id, m.name, o.name, o.phone, p.area, p.product_set, p.answers, {_STAR}, p.person_id,"
-            f" {_SAID.format(1)}, p.programme FROM application p"
-            " JOIN product m ON m.id = p.product_id AND m.person_id = p.person_id"
-            f" AND m.stopped_on = '' JOIN producer o ON o.id = p.producer_id WHERE p.area IN ({marks(areas)})"
-            f" AND {_SAID.format(1)} AND NOT {_SAID.format(0)} {held.sql} ORDER BY p.updated_on DESC, p.id",
-            (today, today, PICTURES, *areas, PROMOTION, DOSSIER, *held.args),
+            f"{_TOOK_PART} WHERE p.area IN ({here}) AND {_MADE} {held.sql} ORDER BY p.updated_on DESC, p.id", args
+        )
+        listed = await self._db.fetch(
+            f"{_LISTED} WHERE m.area IN ({here}) AND {_MADE} {held.sql} AND {_NEVER_TOOK_PART} ORDER BY m.id", args
         )
         found: dict[str, ShownProduct] = {}
-        for row in rows:
+        for row in (*rows, *listed):
             one = _shown(row)
             newer = found.get(one.product)
             if newer is None:

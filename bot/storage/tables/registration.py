@@ -29,11 +29,13 @@ product = Table(
     words("name"),
     words("created_on"),
     words("stopped_on"),
+    words("area"),
     Index(None, "person_id"),
     Index(None, "producer_id"),
+    Index(None, "area"),
 )
 """What a producer makes, for life: applications, papers and recognitions point at it. `stopped_on`: it is made no more
-since that day."""
+since that day. `area`: where a list of the state says that it is made, until it takes part."""
 
 product_name = Table(
     "product_name",
@@ -143,19 +145,20 @@ change_request = Table(
     metadata,
     Column("id", Text, primary_key=True),
     number("person_id"),
-    *(words(name) for name in ("application_id", "area", "question", "was", "value", "reason", "asked_at")),
+    *(words(name) for name in ("subject", "area", "question", "was", "value", "reason", "asked_at")),
     *(words(name) for name in ("verdict", "note", "decided_at")),
     number("closed_by"),
     words("code"),
     number("taker_id"),
     Index(None, "person_id"),
     Index("ix_change_request_waiting", "area", "asked_at", **only_where("verdict = ''")),
-    Index("ix_change_request_open", "application_id", "question", unique=True, **only_where("verdict = ''")),
+    Index("ix_change_request_open", "subject", "question", unique=True, **only_where("verdict = ''")),
     Index("ix_change_request_code", "code", **only_where("code <> ''")),
     Index(None, "taker_id"),
-    Index("ix_change_request_offered", "application_id", **only_where("verdict = 'offered'")),
+    Index("ix_change_request_offered", "subject", **only_where("verdict = 'offered'")),
 )
 """What a producer asks an officer for: an answer that is wrong, or what shall become of a product (`question`).
+`subject` is the application, or the product where it never took part.
 `code` is of one that is offered to another producer, `taker_id` whoever agreed to have it."""
 
 clarification = Table(

@@ -35,6 +35,9 @@ class RegistrationReads(Protocol):
     async def producer_answers(self, person: int) -> dict[str, Any]:
         """The answers about the producer that this person gave last; empty when there are none."""
 
+    async def product(self, product: str) -> Product | None:
+        """One product, whoever makes it; without the names that it had."""
+
     async def products_of(self, person: int) -> list[Product]:
         """The own products of all years, the newest first."""
 
@@ -67,8 +70,8 @@ class ChangeReads(Protocol):
     async def changes_left(self, seats: Mapping[str, Sequence[str]]) -> list[str]:
         """Requests of change that nobody of those who sit for these units may decide."""
 
-    async def changes_of(self, application: str) -> list[ChangeRequest]:
-        """Those that wait for one application."""
+    async def changes_of(self, *subjects: str) -> list[ChangeRequest]:
+        """Those that wait for an application, and for its product."""
 
 
 class ClarificationReads(Protocol):

@@ -98,7 +98,18 @@ def test_a_first_visit_is_greeted_without_a_question_about_accounts(
     assert bottom
     assert top["y"] > 40, "the greeting is read from its beginning"
     assert bottom["y"] + bottom["height"] <= page.viewport_size["height"]  # type: ignore[index]
+    everything_has_a_name_for_those_who_listen(page)
     shot(page, f"first-visit-{size['viewport']['width']}")
+
+
+def everything_has_a_name_for_those_who_listen(page: Page) -> None:
+    chat = window(page)
+    expect(chat.get_by_role("log", name=T("web.log"))).to_be_visible()
+    expect(chat.get_by_role("textbox", name=T("web.message"))).to_be_visible()
+    expect(newest(chat).get_by_role("group", name=T("web.choices"))).to_be_visible()
+    nameless = "[...document.querySelectorAll('button, a, textarea, img')].filter(e => e.checkVisibility() && "
+    nameless += "!e.innerText?.trim() && !e.labels?.length && !e.textContent.trim() && e.alt === undefined)"
+    assert page.evaluate(f"{nameless}.map(e => e.outerHTML)") == []
 
 
 def test_one_answers_by_button_and_by_typing(live: Program, visit: Visit) -> None:
@@ -301,18 +312,6 @@ def test_everything_can_be_done_with_the_keyboard(live: Program, visit: Visit) -
     expect(chat.locator("textarea")).to_be_focused()
 
 
-def test_everything_has_a_name_for_those_who_listen(live: Program, visit: Visit) -> None:
-    page = visit(live.url)
-    chat = window(page)
-    greeted(chat)
-    expect(chat.get_by_role("log", name=T("web.log"))).to_be_visible()
-    expect(chat.get_by_role("textbox", name=T("web.message"))).to_be_visible()
-    expect(newest(chat).get_by_role("group", name=T("web.choices"))).to_be_visible()
-    nameless = "[...document.querySelectorAll('button, a, textarea, img')].filter(e => e.checkVisibility() && "
-    nameless += "!e.innerText?.trim() && !e.labels?.length && !e.textContent.trim() && e.alt === undefined)"
-    assert page.evaluate(f"{nameless}.map(e => e.outerHTML)") == []
-
-
 def test_the_page_speaks_the_language_that_was_chosen(live: Program, visit: Visit) -> None:
     page = visit(live.url)
     chat = window(page)
@@ -339,8 +338,11 @@ def test_an_officer_enters_by_an_invitation_that_must_be_accepted(live: Program,
     expect(page.locator("body")).not_to_contain_text("/start")
 
 
-def test_the_demonstration_shows_a_window_for_each_role(demo: Program, visit: Visit) -> None:
-    page = visit(demo.url, DESKTOP)
+def test_the_demonstration_shows_a_window_for_each_role_and_stops_while_they_are_open(
+    demo: Program, visit: Visit
+) -> None:
+    # It may be asked once more while it closes.
+    page = visit(demo.url, DESKTOP, accept="503 (Service Unavailable)")
     expect(page.locator("#about")).to_contain_text("15/02/2022")
     expect(page.locator("#demo")).to_have_text(T("web.demo"))
     names = ["producer1", "producer2", "officer", "district", "council"]
@@ -358,6 +360,7 @@ def test_the_demonstration_shows_a_window_for_each_role(demo: Program, visit: Vi
         tops = [window(page, name).bounding_box()["y"] for name in names]  # type: ignore[index]
         assert tops.count(min(tops)) == columns
     shot(page, "demo-800")
+    assert demo.stop() == 0
 
 
 def test_on_a_phone_the_windows_are_tabs_that_tell_of_news(demo: Program, visit: Visit) -> None:
@@ -373,14 +376,6 @@ def test_on_a_phone_the_windows_are_tabs_that_tell_of_news(demo: Program, visit:
     expect(window(page, "producer1")).to_be_hidden()
     expect(tabs.nth(2).locator(".badge")).to_have_count(0)
     expect(tabs.nth(2)).to_have_attribute("aria-pressed", "true")
-
-
-def test_the_program_stops_while_pages_are_open(demo: Program, visit: Visit) -> None:
-    page = visit(
-        demo.url, DESKTOP, accept="503 (Service Unavailable)"
-    )  # it may ask once more while the assistant closes
-    expect(newest(window(page, "officer"))).to_be_visible()
-    assert demo.stop() == 0
 
 
 def test_whose_cookies_are_cleared_is_told_and_keeps_what_was_typed(live: Program, visit: Visit) -> None:

@@ -404,3 +404,20 @@ async def test_what_is_known_from_a_list_only_is_handed_on_with_its_star(stage: 
     await does(stage, LAN, "< Xã đã xác nhận", "> /products", "<! [Mắm ba khía]")
     await does(stage, MINH, "> /products", "> [Mắm ba khía]", "< 3 sao", "> [Ngừng, chuyển, giao lại]")
     assert "Mắm ba khía" not in [one.name for one in await stage.assistant.store.products_of(person)]
+
+
+async def test_a_star_that_is_known_from_a_list_only_is_revoked_from_the_list(stage: Stage) -> None:
+    person = await claimed(stage)
+    await stage._line(Line("#", ABOVE, ""))
+    await stage._line(Line("*", "invitation for province_staff in Tỉnh Cà Mau", ""))
+    await does(stage, ABOVE, "> /start join-{invitation}", "> [Nhận việc này]")
+    ((producer,),) = await stage.assistant.store.database.fetch("SELECT id FROM imported_producer")
+    await does(stage, ABOVE, f"> <forged button record:{producer}>", "> [Thu hồi: Mắm ba khía]", "< 1. ")
+    ((product,),) = await stage.assistant.store.database.fetch("SELECT id FROM imported_product")
+    await does(stage, ABOVE, "> [Dùng sai nhãn hiệu chứng nhận OCOP]", "> In nhãn cho sản phẩm khác", "> 77/QĐ-UBND")
+    await does(stage, ABOVE, "> hôm nay", "> [Ghi thu hồi]", "< Đã ghi thu hồi")
+    await does(stage, LAN, "< 77/QĐ-UBND", "> /products", "> [Mắm ba khía]")
+    stars = await stage.assistant.store.recognitions_of(person)
+    assert [one.ended for one in stars if one.product == product] == [stage.clock().date()]
+    (paper,) = [one for one in await stage.assistant.store.papers_of(person) if product in one.products]
+    assert paper.expires == stage.clock().date(), "nobody is reminded of what was taken away"

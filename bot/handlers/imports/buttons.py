@@ -18,7 +18,7 @@ BUTTONS: dict[str, Button] = {
     "setcolumn": Button(columns.set_, policy.office(Act.IMPORT), (str, str, str, str)),
     "imported": Button(records.list_, policy.office(Act.IMPORT), (int,), optional=True),
     "foundimported": Button(records.found, policy.office(Act.IMPORT), (int,), optional=True),
-    "record": Button(records.show, policy.office(Act.IMPORT), (str,)),
+    "record": Button(records.show, policy.office(Act.IMPORT), (str, int), optional_last=True),
     "offerclaim": Button(records.offer, policy.office(Act.IMPORT), (str,)),
     "claims": Button(records.claims, policy.office(Act.IMPORT), (int,), optional=True),
     "claim": Button(records.claim, policy.office(Act.IMPORT), (str,)),

@@ -8,6 +8,7 @@ from bot.conversations.forms.search import SEARCH
 from bot.handlers.account.codes import fresh_code, hash_token
 from bot.handlers.imports import sending
 from bot.handlers.registration.own import star_line
+from bot.handlers.rounds import revoking
 from bot.handlers.shared.paging import earlier, few, more, start_of
 from bot.handlers.shared.territory import units_of
 from bot.handlers.turn import Turn
@@ -70,7 +71,7 @@ async def _own(turn: Turn, producer: str) -> ImportedProducer | None:
     return one
 
 
-async def show(turn: Turn, producer: str) -> None:
+async def show(turn: Turn, producer: str, start: int = 0) -> None:
     """A producer with the products, their stars, and whether somebody speaks for it."""
     one = await _own(turn, producer)
     if one is None:
@@ -79,9 +80,12 @@ async def show(turn: Turn, producer: str) -> None:
     lines = [t("import.record", place=turn.areas.label(one.area), phone=_called(one) or "–")]
     lines += products(turn, one)
     lines.append(t("import.claimed" if one.owner else "import.unclaimed"))
-    offer = [] if one.owner else [turn.button(f"offerclaim:{one.id}", "claim.offer")]
+    offer = [turn.button(f"offerclaim:{one.id}", "claim.offer")]
+    choices = await revoking.listed(turn, [product.id for product in one.products]) if one.owner else offer
     nav = (turn.button("imported", "import.open"), turn.button("menu", "menu.back"))
-    turn.say(Reply("\n".join(lines), one.name, tuple(offer), nav))
+    start = start_of(start, len(choices))
+    shown = few(turn, choices, f"record:{one.id}", start)
+    turn.say(Reply("\n".join(lines), one.name, tuple(shown), (*earlier(turn, f"record:{one.id}", start), *nav)))
 
 
 def products(turn: Turn, one: ImportedProducer) -> list[str]:

@@ -277,7 +277,8 @@ def _(write: EndRecognition, by: By) -> Iterator[Statement]:
         (day, write.case, said, write.product, PAUSED),
     )
     yield Statement(
-        "UPDATE paper SET expires_on = ?, revision = revision + 1, updated_at = ? WHERE expires_on > ? AND id IN"
-        " (SELECT 'g' || r.application_id FROM recognition r WHERE r.product_id = ? AND r.source <> 'declared')",
-        (day, by.at, day, write.product),
+        "UPDATE paper SET expires_on = ?, revision = revision + 1, updated_at = ? WHERE expires_on > ? AND (id = ?"
+        " OR id IN (SELECT 'g' || r.application_id FROM recognition r WHERE r.product_id = ?"
+        " AND r.source <> 'declared'))",
+        (day, by.at, day, f"g{write.product}", write.product),
     )

@@ -40,6 +40,7 @@ _ECHOED = 160
 """Characters of an answer that are said again; the whole stands on the summary."""
 _TWICE = 2
 """From this failure on at one question the help is another one."""
+_REQUIRED = "error.required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +114,33 @@ def _aside(form: Form, draft: Draft, context: Context, meaning: Meaning) -> Form
 
 def _refused(form: Form, draft: Draft, context: Context, heard: Said | Meaning, refusal: Refusal) -> FormStep:
     """Why it was not taken; at the second time with other help than at the first."""
-    note = context.t("screen.sorry", note=context.t(refusal.code, **refusal.params))
+    lines = [context.t("screen.sorry", note=context.t(refusal.code, **refusal.params))]
     typed = heard.text if isinstance(heard, Answer) else ""
     question = form.get(draft.at)
     if typed and question:
         # What is said now is about itself: a text that was in doubt before is not asked about again.
         draft = draft.with_(talk=replace(draft.talk, failed=draft.talk.failed + 1, doubt="", to=""))
-        if draft.talk.failed >= _TWICE:
-            note = "\n".join((note, *_other_help(question, draft, context)))
-    step = open_draft(form, draft, context, note)
+    if typed and question and draft.talk.failed >= _TWICE:
+        lines += _other_help(form, question, draft, context)
+    elif question and refusal.code == _REQUIRED:
+        lines += _way_past(form, question, context)
+    step = open_draft(form, draft, context, "\n".join(lines))
     return _given_back(step, typed if _is_typed(question, draft, context) else "")
 
 
-def _other_help(question: Question, draft: Draft, context: Context) -> list[str]:
+def _other_help(form: Form, question: Question, draft: Draft, context: Context) -> list[str]:
     """What helps who failed twice: an example, the way past the question, somebody to ask."""
     t, lines = context.t, []
     if example := screens.example_of(question, draft, context):
         lines.append(t("screen.help_example", example=example))
-    lines.append(t("screen.help_save") if question.required else t("screen.help_skip"))
-    return [*lines, t("screen.help_officer")]
+    return [*lines, *_way_past(form, question, context), t("screen.help_officer")]
+
+
+def _way_past(form: Form, question: Question, context: Context) -> list[str]:
+    """The button that leads past the question, where the screen has one."""
+    if not question.required:
+        return [context.t("screen.help_skip")]
+    return [context.t("screen.help_save")] if screens.saves(form) else []
 
 
 def _given_back(step: FormStep, words: str) -> FormStep:
@@ -273,7 +282,7 @@ def _read(draft: Draft, context: Context, question: Question, heard: Said | Mean
 def _left_empty(form: Form, draft: Draft, context: Context, question: Question) -> FormStep:
     """There is none, or not yet: kindly refused where an answer is needed."""
     if question.required:
-        raise Refusal("error.required")
+        raise Refusal(_REQUIRED)
     kept = question.kind.skipped(draft.partial)
     draft = draft.with_(answers={**draft.answers, question.id: kept}, partial=None)
     note = context.t("screen.left_empty", label=question.label(context.t))
@@ -322,7 +331,7 @@ def _navigate(form: Form, draft: Draft, context: Context, question: Question, mo
         return _advance(form, draft.with_(partial=None), context)
     if move in {"skip", "clear"}:
         if question.required:
-            raise Refusal("error.required")
+            raise Refusal(_REQUIRED)
         skipped = question.kind.skipped(draft.partial) if move == "skip" else None
         kept = skipped or (draft.answers.get(question.id) if move == "skip" else None)
         return _advance(form, draft.with_(answers={**draft.answers, question.id: kept}, partial=None), context)
@@ -395,7 +404,8 @@ def _send(form: Form, draft: Draft, context: Context) -> FormStep:
             draft = draft.with_(marked=(*draft.marked, *(f.question for f in blocking)))
         return open_draft(form, draft, context, t("screen.sorry", note=t("error.blocked")))
     if missing := [q for q in asked(form, draft, context) if q.id not in draft.answers and not q.later]:
-        return open_draft(form, go(draft, missing[0], context), context, t("error.required"))
+        note = "\n".join((t(_REQUIRED), *_way_past(form, missing[0], context)))
+        return open_draft(form, go(draft, missing[0], context), context, note)
     return FormStep(draft, Reply(""), "sent")
 
 

@@ -122,14 +122,19 @@ def _title(form: Form, draft: Draft, number: int, count: int, context: Context) 
     return context.t("screen.progress", number=number, count=count, label=label)
 
 
+def saves(form: Form) -> bool:
+    """Whether it can be left half done and gone on with later; a short one is begun anew."""
+    return form.summary or form.next is not None
+
+
 def _moves(form: Form, question: Question, draft: Draft, at: int) -> list[str]:
-    """Ways to move; a form without a summary is short, and begun anew rather than saved half done."""
+    """Ways to move."""
     moves = ["back"] if at or draft.returning or draft.partial or draft.page or form.behind else []
     if draft.answers.get(question.id) is not None:
         moves += ["keep"] if question.required else ["keep", "clear"]
     elif not question.required and not question.kind.skipped(draft.partial):
         moves.append("skip")
-    return [*moves, "why", "save"] if form.summary or form.next else [*moves, "why"]
+    return [*moves, "why", "save"] if saves(form) else [*moves, "why"]
 
 
 def _move_label(move: str, question: Question, context: Context) -> str:

@@ -225,6 +225,8 @@ def test_what_is_required_cannot_be_skipped_and_everything_else_can(form: str) -
                 assert skipped.draft == stop.draft
                 assert not offered
                 assert stop.context.t("error.required") in skipped.reply.text
+                named = stop.context.t("screen.help_save") in skipped.reply.text
+                assert named is ("n:save" in {choice.data for choice in skipped.reply.nav}), "it names what is there"
             else:
                 assert offered
                 assert skipped.draft.answers[stop.at] is None

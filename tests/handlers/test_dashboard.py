@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -21,8 +22,9 @@ from support.people import Phone, TelegramTown, Town, WebTown
 from support.tracked import put_products
 
 from bot.app import Assistant
+from bot.handlers.dashboard.products import SHOWN
 from bot.records.dashboard import OFFER, SIGNED_IN
-from bot.storage.engine.statements import Statement
+from bot.storage.engine.statements import Row, Statement
 from ocop_domain.programme_files import load_programme
 from ocop_domain.rights import Role
 
@@ -448,6 +450,31 @@ async def test_who_asked_on_telegram_is_led_back_to_telegram(tmp_path: Path) -> 
             opening = re.search(r'href="https://t\.me/\w+\?start=(go-p_\w+)"', page)
             assert opening
             assert "Tôm khô" in await here.says(officer, f"/start {opening[1]}")
+
+
+async def test_the_page_of_what_waits_asks_as_often_for_hundreds_in_many_communes_and_opens_one_page_of_them(
+    here: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, read = type(here.assistant.store.database), list[int]()
+    fetch = database.fetch
+
+    async def counted(self: Any, sql: str, args: tuple[Any, ...] = ()) -> list[Row]:
+        rows = await fetch(self, sql, args)
+        read.append(len(rows) if "p.answers" in sql else 0)
+        return rows
+
+    monkeypatch.setattr(database, "fetch", counted)
+    staff, asked = await here.official(Role.DISTRICT_STAFF, DISTRICT), list[int]()
+    async with here.signed_in(staff) as browser:
+        for names in (["Tôm khô"], [f"Cua {n}" for n in range(100)]):
+            for commune in ("Xã Đất Mũi", "Xã Viên An", "Xã Tân Ân"):
+                for state in ("sent", "filed"):
+                    await put_products(here.assistant, f"{commune}, {DISTRICT}", names, state=state)
+            read.clear()
+            await text_of(browser, "/dashboard/waiting")
+            asked.append(len(read))
+    assert asked[0] == asked[1]
+    assert sum(read) == SHOWN
 
 
 async def test_what_waits_is_narrowed_by_step_unit_and_lateness_and_the_choice_is_kept(here: Office) -> None:

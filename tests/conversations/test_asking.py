@@ -215,6 +215,22 @@ def test_a_named_product_is_looked_up_in_the_list_of_the_plan() -> None:
         assert not [found.text for found in others if found.entries[0].fact == "listed"]
 
 
+# A product that is named with the place where it is made: the plan's list knows it there, or not at all.
+WITH_ITS_PLACE = [
+    ("xoài Cam Lâm có trong kế hoạch không", "Huyện Cam Lâm"),
+    ("tỏi xã Vạn Hưng có trong danh mục không", "Xã Vạn Hưng"),
+    ("xoài Mỹ Tho có trong kế hoạch không", "Không thấy"),
+]
+
+
+def test_a_product_that_is_named_with_its_place_is_looked_up_there() -> None:
+    where = Where(load_programme("khanhhoa-2020"), role="producer")
+    for question, told in WITH_ITS_PLACE:
+        answer = answer_of(find(question, where).entries[0], where, load_areas(), question)
+        assert answer, question
+        assert told in answer.text, (question, answer.text)
+
+
 # Programme, question, what is told: a document by its number.
 BY_NUMBER = [
     ("camau-2021-2025", "nghị định 57 hỗ trợ gì", "57/2018/NĐ-CP"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
+from ocop_domain.areas.names import KINDS, readings
 from ocop_domain.data import read_yaml
 from ocop_domain.knowledge.facts.telling import AskedFact, Line, Told, line, word
 from ocop_domain.planned import PlannedProduct, PlannedUnits
@@ -23,8 +24,8 @@ _ANOTHER = "another"
 """What asks for something else, though its words may stand in names: without marks "đâu" is "dầu", too."""
 _STRANGE = {MAY_JOIN: 0, PRODUCT_SET: 2, LISTED: 2}
 """Unknown words that a name may have: "may it" is asked of much, "which set" of products alone."""
-_PROPER = re.compile(r"(?<=[^\W\d_] )[^\W\d_a-zà-ỹđ][\w-]*")
-"""A word with a capital inside a sentence: a place or a brand."""
+_PROPER = re.compile(rf"(?<=[^\W\d_] )(?:(?:{'|'.join(KINDS)}) )?[^\W\d_a-zà-ỹđ][\w-]*")
+"""A word with a capital inside a sentence: a place, perhaps with its kind, or a brand."""
 _OF_A_YEAR = re.compile(r"(?i)\b(?:năm|nam) 20\d\d\b")
 _LONGEST_FIRST = (5, 4, 3, 2, 1)
 _ROWS = 4
@@ -57,7 +58,7 @@ def listed(asked: AskedFact) -> Told:
     if not product:
         return Told((line("listed-which", year=year),), programme.document)
     name = product[:1].upper() + product[1:]
-    found = look_up(programme.planned, product)
+    found = look_up(programme.planned, product) or _with_its_place(programme.planned, product)
     if not found:
         return Told((line("listed-not", product=name, document=programme.document),), programme.document)
     own = {unit.code for unit in asked.areas.path(asked.area)} if asked.area else set()
@@ -65,6 +66,22 @@ def listed(asked: AskedFact) -> Told:
     rows = sorted(found, key=lambda row: (places.unit_of(row.area) not in own, row.year != year))
     head = line("listed-head", product=name, count=len(rows))
     return Told((head, *(_listed_row(row) for row in rows[:_ROWS])), rows[0].source)
+
+
+def _with_its_place(planned: Sequence[PlannedProduct], product: str) -> tuple[PlannedProduct, ...]:
+    """The rows of a product that was named with its place: "xoài Cam Lâm" is a mango of the district Cam Lâm."""
+    words = product.split()
+    for length in range(len(words) - 1, 0, -1):
+        place = {name for _, name in readings(fold(" ".join(words[-length:])))}
+        there = [row for row in planned if place & (_names(row.area) | _names(row.commune))]
+        if there and (found := look_up(there, " ".join(words[:-length]))):
+            return found
+    return ()
+
+
+def _names(unit: str) -> set[str]:
+    """How a unit may be called, with its kind and without."""
+    return {name for _, name in readings(fold(unit))} if unit else set()
 
 
 def _listed_row(row: PlannedProduct) -> Line:

@@ -7,7 +7,7 @@ What each section feeds stands in `ocop_domain/data/plan/plan.yaml`.
 from __future__ import annotations
 
 from bot.conversations.form import Context, Form, Kind, Question
-from bot.conversations.kinds.chosen import ChoiceKind, YesNo
+from bot.conversations.kinds.chosen import ChoiceKind, Farthest, YesNo
 from bot.conversations.kinds.tables import Month, Several, Sum, YearKind
 from bot.conversations.kinds.typed import Integer, Money, Percent, Quantity, Text
 from ocop_domain.plan import load_plan
@@ -49,7 +49,7 @@ _KINDS: dict[str, Kind] = {
     "plan_brand_origin": ChoiceKind(("granted", "doing", "none")),
     "plan_brand_rights": Several(("design", "invention", "copyright")),
     "plan_market_customers": Text(3, 500, lines=True),
-    "plan_market_area": ChoiceKind(_areas),
+    "plan_market_area": Farthest(_areas),
     "plan_market_channels": Several(("home", "agents", "supermarket", "online", "export")),
     "plan_market_agents": Integer(0, 5000),
     "plan_market_seller": ChoiceKind(("nobody", "person", "team", "software")),

@@ -105,7 +105,7 @@ async def served(**limits: Any) -> AsyncIterator[Served]:
         ]
     )
     config = uvicorn.Config(
-        app, port=0, log_level="critical", lifespan="off", ws="none", http=one.door.protocol, timeout_keep_alive=1000
+        app, port=0, log_config=None, lifespan="off", ws="none", http=one.door.protocol, timeout_keep_alive=1000
     )  # type: ignore[arg-type]
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())

@@ -97,9 +97,9 @@ async def test_through_the_years_everybody_keeps_what_is_theirs_and_hears_of_eac
             "camau-2022 accepted",
             "camau-2021-2025 accepted",
             "camau-2021-2025 accepted",
-            "vietnam-1489 returned",
-            "vietnam-2027 returned",
-            "vietnam-2027 returned",
+            "vietnam-1489 accepted",
+            "vietnam-2027 accepted",
+            "vietnam-2027 accepted",
         ]
         assert heard.count("đi tiếp trong") == 3
         past = await scene.assistant.store.past_of("p-accepted")
